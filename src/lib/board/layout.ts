@@ -1,0 +1,131 @@
+import type { DocumentKind } from '#lib/model/document.ts';
+
+/**
+ * How each kind of document lies in a Y.Doc. A document has a few roots; a root is a Y.Map of cards
+ * by key; a card is a Y.Map with the fields named here. Read and written only through this table,
+ * so that a gate, a reader and a writer cannot disagree.
+ *
+ * `text`  a Y.Text that people write in together
+ * `value` a plain string, number or boolean that is set whole
+ * `list`  a JSON array of strings that is set whole
+ *
+ * Every card also has `order` (fractional index) and may have `binnedAt` and `binnedBy`.
+ */
+export type FieldKind = 'text' | 'value' | 'list';
+export type RootLayout = Readonly<Record<string, FieldKind>>;
+
+/** Raised when an older client could damage what a newer one writes (RELIABILITY A.14). */
+export const layoutVersion = 1;
+
+/** A statement of the assessment, in one of the ten areas. */
+const statements = {
+	area: 'value', // AssessmentArea
+	text: 'text',
+	source: 'value', // Source
+	aspect: 'value', // 'resource' | 'need' | 'both'
+	statedOn: 'value' // YYYY-MM-DD
+} as const satisfies RootLayout;
+
+/** How well an area is known; keyed by the area itself. */
+const coverage = {
+	state: 'value' /* 'known' | 'partly' | 'missing' */
+} as const satisfies RootLayout;
+
+export const layouts = {
+	everyday: {
+		statements,
+		coverage,
+		protectiveFactors: { text: 'text', abc: 'list' }
+	},
+	health: { statements, coverage },
+	substances: {
+		statements,
+		coverage,
+		riskSituations: { text: 'text', helpsWith: 'text' },
+		functionCards: {
+			situation: 'text',
+			feeling: 'text',
+			substance: 'text',
+			gave: 'text',
+			cost: 'text',
+			instead: 'text'
+		}
+	},
+	agreements: {
+		/** One card, key `wellbeing`. */
+		goal: { text: 'text', citizenSays: 'text' },
+		subgoals: { text: 'text', progress: 'value' /* 'agreed'|'practising'|'some'|'reached' */ },
+		focusPoints: { text: 'text', citizenWords: 'text', chosen: 'value', meeting: 'value' },
+		/** Rows of the division of labour. */
+		labour: { title: 'text', suggestion: 'value', sharedOnPurpose: 'list', pictogram: 'value' },
+		/** Cells, keyed `<row>.<side>`. */
+		cells: { text: 'text', responsible: 'value', supporters: 'list' },
+		decisions: { text: 'text', agreed: 'value', disagree: 'list', meeting: 'value', step: 'value' },
+		nextSteps: {
+			what: 'text',
+			owner: 'value',
+			helper: 'value',
+			helpLevel: 'value',
+			due: 'value',
+			focusPoint: 'value',
+			abc: 'list',
+			notice: 'text',
+			status: 'value',
+			obstacle: 'text',
+			agreedOn: 'value',
+			meeting: 'value',
+			pictogram: 'value'
+		}
+	},
+	plan: {
+		/** The one sentence on top; key `quote`. */
+		quote: { text: 'text', source: 'value', writtenBy: 'value', readBackOn: 'value' },
+		words: {
+			topic: 'value', // 'wish' | 'hope' | 'how' | 'goal'
+			text: 'text',
+			source: 'value',
+			writtenBy: 'value',
+			readBackOn: 'value'
+		}
+	},
+	meeting: {
+		topics: { text: 'text', by: 'value', fromCitizen: 'value', outcome: 'value' },
+		/** What is captured for the room, per step. */
+		notes: { text: 'text', step: 'value', by: 'value', member: 'value' },
+		/** Copies put on the table by the server; the only other content a shared screen gets. */
+		table: { text: 'text', from: 'value', shownBy: 'value' }
+	},
+	sparring: {},
+	guide: {}
+} as const satisfies Record<DocumentKind, Record<string, RootLayout>>;
+
+export type RootOf<Kind extends DocumentKind> = keyof (typeof layouts)[Kind] & string;
+
+/** The ten areas of the systematic assessment, in their order, with the document that holds each. */
+export const assessmentAreas = [
+	{ key: 'functioning', kind: 'everyday' },
+	{ key: 'network', kind: 'everyday' },
+	{ key: 'activities', kind: 'everyday' },
+	{ key: 'income', kind: 'everyday' },
+	{ key: 'dailyRhythm', kind: 'everyday' },
+	{ key: 'housing', kind: 'everyday' },
+	{ key: 'health', kind: 'health' },
+	{ key: 'use', kind: 'substances' },
+	{ key: 'substances', kind: 'substances' },
+	{ key: 'function', kind: 'substances' }
+] as const;
+
+export type AssessmentArea = (typeof assessmentAreas)[number]['key'];
+
+/** Who said it: KL's source codes in our own words. */
+export const sources = [
+	'citizen',
+	'citizenSupportedByStaff',
+	'citizenSupportedByRelative',
+	'staff',
+	'relative',
+	'caseOfficer',
+	'provider',
+	'other'
+] as const;
+export type Source = (typeof sources)[number];

@@ -1,0 +1,110 @@
+import type { MemberId } from './ids.ts';
+import type { MeetingPhase } from './policy.ts';
+
+export type MeetingKind = 'network';
+
+/**
+ * The server's clock, in milliseconds since 1970 on the server. Screens show it with their own
+ * measured offset and never count ticks, so that they cannot drift apart.
+ */
+export interface Clock {
+	startedAt: number;
+	/** Index into the meeting's steps. */
+	step: number;
+	stepStartedAt: number;
+	/** Set while paused. */
+	pausedAt: number | null;
+	/** Paused time so far, in this step and in the whole meeting. */
+	stepPausedMs: number;
+	pausedMs: number;
+	/** Planned length per step key, as adapted in this meeting. */
+	plannedMs: Record<string, number>;
+	/** Used time per step key, of the steps that were left. */
+	usedMs: Record<string, number>;
+}
+
+export interface Round {
+	/** Who speaks, in order. Member ids. */
+	order: MemberId[];
+	/** Index of the one who speaks; equal to `order.length` when the round is over. */
+	at: number;
+	startedAt: number;
+	passed: MemberId[];
+}
+
+/** What every screen of a meeting gets at once when something changes. Holds no text. */
+export interface MeetingState {
+	id: string;
+	version: number;
+	phase: MeetingPhase;
+	facilitator: string;
+	backupFacilitator: string | null;
+	scribe: string | null;
+	clock: Clock | null;
+	round: Round | null;
+	/** Actor keys, in the order the hands were raised. */
+	hands: string[];
+	/** Seats that wait to be let in. */
+	waiting: number;
+	screen: {
+		paired: boolean;
+		blank: boolean;
+		blankConfirmed: boolean;
+		theme: 'light' | 'dark';
+		textSize: 'normal' | 'large';
+	};
+	/** The server's clock when this was sent. */
+	now: number;
+}
+
+/** Time used on the current step so far, without pauses. */
+export function stepElapsedMs(clock: Clock, now: number): number {
+	return (clock.pausedAt ?? now) - clock.stepStartedAt - clock.stepPausedMs;
+}
+
+/** Time left on the current step; negative when it is over. */
+export function stepLeftMs(clock: Clock, stepKey: string, now: number): number {
+	return (clock.plannedMs[stepKey] ?? 0) - stepElapsedMs(clock, now);
+}
+
+/** Which phases may follow which. Closed meetings do not reopen. */
+export const nextPhases: Record<MeetingPhase, readonly MeetingPhase[]> = {
+	draft: ['invited', 'open', 'cancelled'],
+	invited: ['open', 'cancelled'],
+	open: ['inProgress', 'invited', 'cancelled'],
+	inProgress: ['closed'],
+	closed: [],
+	cancelled: []
+};
+
+/** The referat, in its fixed order. Plain data: frozen when approved. */
+export interface Minutes {
+	title: string;
+	caseNumber: string;
+	displayName: string | null;
+	place: string;
+	startedAt: string;
+	endedAt: string;
+	citizenWords: string | null;
+	present: { name: string; role: string; side: string }[];
+	absent: { name: string; role: string; side: string }[];
+	sinceLast: { what: string; owner: string; status: string; obstacle: string | null }[];
+	topics: { text: string; by: string; outcome: 'done' | 'next' | 'parked' }[];
+	notes: { step: string; text: string; by: string }[];
+	decisions: { text: string; agreed: 'all' | 'some'; disagree: string[] }[];
+	labour: {
+		row: string;
+		cells: { side: string; text: string; responsible: string | null; supporters: string[] }[];
+	}[];
+	nextSteps: {
+		key: string;
+		what: string;
+		owner: string;
+		ownerSide: string;
+		helper: string | null;
+		helpLevel: string | null;
+		due: string | null;
+	}[];
+	disagreement: string[];
+	nextMeeting: { startsAt: string; place: string } | null;
+}

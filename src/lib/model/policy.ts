@@ -1,0 +1,143 @@
+import type { Access, Audience, DocumentKind, Theme } from './document.ts';
+import type { ProfessionalRole } from './person.ts';
+import { unreachable } from './unreachable.ts';
+
+/**
+ * What the server knows of an actor in relation to one document, at the moment it is asked.
+ * It is made from rows (membership, bases, meeting, seat), never from what a client says.
+ */
+export type Standing =
+	| { is: 'stranger' }
+	| {
+			is: 'professional';
+			role: ProfessionalRole;
+			/** Themes that a basis, given to the person or to their organisation, covers today. */
+			bases: readonly Theme[];
+			/** In a running session with the citizen on this case. */
+			withCitizen: boolean;
+			/** Has the scribe's right in that session. */
+			scribe: boolean;
+			/** Invited to the meeting that the document belongs to; the meeting's state otherwise. */
+			invited: boolean;
+			meeting: MeetingPhase | null;
+	  }
+	| {
+			is: 'seat';
+			as: 'citizen' | 'relative';
+			/** The meeting the seat is in; a seat has no rights outside it. */
+			meeting: MeetingPhase;
+			/** The citizen said that the network may see and write the agreements. */
+			networkMayAgree: boolean;
+			/** The document belongs to the seat's own meeting or its case. */
+			own: boolean;
+	  }
+	| { is: 'screen'; meeting: MeetingPhase; own: boolean };
+
+export type MeetingPhase = 'draft' | 'invited' | 'open' | 'inProgress' | 'closed' | 'cancelled';
+
+function isRunning(phase: MeetingPhase): boolean {
+	return phase === 'open' || phase === 'inProgress';
+}
+
+/**
+ * [P1] What one standing may do with one kind of document. The only place that decides it: pages,
+ * API, exports and every frame on a socket ask this function. Absence of a basis is always "no".
+ */
+export function accessTo(
+	document: { kind: DocumentKind; audience: Audience | null },
+	standing: Standing
+): Access {
+	switch (standing.is) {
+		case 'stranger':
+			return 'none';
+		case 'professional':
+			return professionalAccess(document, standing);
+		case 'seat':
+			return seatAccess(document, standing);
+		case 'screen':
+			return screenAccess(document, standing);
+		default:
+			return unreachable(standing);
+	}
+}
+
+function professionalAccess(
+	document: { kind: DocumentKind; audience: Audience | null },
+	standing: Extract<Standing, { is: 'professional' }>
+): Access {
+	switch (document.kind) {
+		case 'everyday':
+		case 'health':
+		case 'substances':
+			// [P2] Theme documents need a basis for their own theme.
+			return standing.bases.includes(document.kind) ? 'write' : 'none';
+		case 'agreements':
+			// [P3] The team writes agreements.
+			return 'write';
+		case 'plan':
+			return planAccess(document.audience, standing);
+		case 'meeting':
+			// [P5] Those invited, from the invitation on; nobody after it closed.
+			if (standing.meeting === null || !standing.invited) return 'none';
+			return standing.meeting === 'closed' || standing.meeting === 'cancelled' ? 'none' : 'write';
+		case 'sparring':
+		case 'guide':
+			return 'none';
+		default:
+			return unreachable(document.kind);
+	}
+}
+
+/** [P4] Only the citizen writes the plan; a professional does so as scribe, with the citizen there. */
+function planAccess(
+	audience: Audience | null,
+	standing: Extract<Standing, { is: 'professional' }>
+): Access {
+	if (standing.scribe) return 'write';
+	switch (audience) {
+		case 'here':
+			return standing.withCitizen ? 'read' : 'none';
+		case 'coordinators':
+			return standing.role === 'coordinator' || standing.withCitizen ? 'read' : 'none';
+		case 'network':
+			return 'read';
+		case null:
+			return 'none';
+		default:
+			return unreachable(audience);
+	}
+}
+
+/** [P6] A seat has rights only while its own meeting runs. */
+function seatAccess(
+	document: { kind: DocumentKind; audience: Audience | null },
+	standing: Extract<Standing, { is: 'seat' }>
+): Access {
+	if (!standing.own || !isRunning(standing.meeting)) return 'none';
+	switch (document.kind) {
+		case 'meeting':
+			return 'write';
+		case 'agreements':
+			return standing.as === 'citizen' || standing.networkMayAgree ? 'write' : 'none';
+		case 'plan':
+			if (standing.as === 'citizen') return 'write';
+			return document.audience === 'network' && standing.networkMayAgree ? 'read' : 'none';
+		case 'everyday':
+		case 'health':
+		case 'substances':
+		case 'sparring':
+		case 'guide':
+			return 'none';
+		default:
+			return unreachable(document.kind);
+	}
+}
+
+/** [P7] The shared screen reads `meeting` and `agreements` and nothing else, so it cannot leak. */
+function screenAccess(
+	document: { kind: DocumentKind },
+	standing: Extract<Standing, { is: 'screen' }>
+): Access {
+	if (!standing.own || !isRunning(standing.meeting)) return 'none';
+	return document.kind === 'meeting' || document.kind === 'agreements' ? 'read' : 'none';
+}

@@ -1,0 +1,42 @@
+import adapter from '@sveltejs/adapter-node';
+
+/** @type {import('@sveltejs/kit').Config} */
+export default {
+	compilerOptions: {
+		runes: true,
+		warningFilter: () => true
+	},
+	kit: {
+		// `precompress` stays off: a reverse proxy compresses, and the build must be quick.
+		adapter: adapter({ out: 'build', precompress: false }),
+		csp: {
+			mode: 'nonce',
+			directives: {
+				'default-src': ['none'],
+				'script-src': ['self'],
+				'style-src': ['self'],
+				// Kit's route announcer and bits-ui's floating parts set style attributes.
+				'style-src-attr': ['unsafe-inline'],
+				'img-src': ['self', 'blob:', 'data:'],
+				'font-src': ['self'],
+				'connect-src': ['self'],
+				'manifest-src': ['self'],
+				'base-uri': ['none'],
+				'form-action': ['self'],
+				'frame-ancestors': ['none'],
+				'object-src': ['none']
+			}
+		},
+		typescript: {
+			config: (config) => {
+				config.include = [
+					...config.include,
+					'../server/**/*.ts',
+					'../tests/**/*.ts',
+					'../*.config.ts',
+					'../*.config.js'
+				];
+			}
+		}
+	}
+};
