@@ -1,16 +1,43 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
+import { playwright } from '@vitest/browser-playwright';
+import { paraglide } from './src/i18n/paraglide.ts';
 import { defineConfig } from 'vitest/config';
+import { samtavle } from './server/dev.ts';
+import { chromium, chromiumFlags } from './tests/support/chromium.ts';
 
 export default defineConfig({
-	plugins: [
-		paraglideVitePlugin({
-			project: './src/i18n/project.inlang',
-			outdir: './src/lib/paraglide',
-			strategy: ['cookie', 'baseLocale'],
-			cookieName: 'samtavle-locale',
-			emitTsDeclarations: true
-		}),
-		sveltekit()
-	]
+	plugins: [paraglideVitePlugin(paraglide), sveltekit(), samtavle()],
+	server: { port: 3000 },
+	test: {
+		projects: [
+			{
+				extends: true,
+				test: {
+					name: 'node',
+					include: ['{src,server,tests}/**/*.test.ts'],
+					exclude: ['**/*.svelte.test.ts', 'tests/e2e/**', 'tests/long/**'],
+					globalSetup: ['./tests/support/global-setup.ts'],
+					testTimeout: 20_000,
+					hookTimeout: 60_000
+				}
+			},
+			{
+				extends: true,
+				test: {
+					name: 'svelte',
+					include: ['src/**/*.svelte.test.ts'],
+					browser: {
+						enabled: true,
+						headless: true,
+						screenshotFailures: false,
+						provider: playwright({
+							launchOptions: { executablePath: chromium(), args: chromiumFlags }
+						}),
+						instances: [{ browser: 'chromium' }]
+					}
+				}
+			}
+		]
+	}
 });

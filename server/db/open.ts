@@ -1,0 +1,18 @@
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+
+export type Database = PostgresJsDatabase;
+export type Transaction = Parameters<Parameters<Database['transaction']>[0]>[0];
+export type Sql = postgres.Sql;
+
+export interface OpenDatabase {
+	db: Database;
+	/** For what Drizzle is no help with: the update log's batched inserts, advisory locks. */
+	sql: Sql;
+	close(): Promise<void>;
+}
+
+export function openDatabase(url: string): OpenDatabase {
+	const sql = postgres(url, { max: 10, onnotice: () => undefined, connect_timeout: 10 });
+	return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
+}

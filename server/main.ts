@@ -1,0 +1,71 @@
+import { createServer } from 'node:http';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { readConfig } from './config.ts';
+import { FolderInUse } from './db/embedded.ts';
+import { log } from './log.ts';
+import { start } from './start.ts';
+
+// Built into `build/`; the project's own folders lie one up.
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+const read = readConfig(process.env, root);
+if (!read.ok) {
+	console.error(
+		['Samtavle cannot start:', ...read.faults.map((fault) => `  - ${fault}`)].join('\n')
+	);
+	process.exit(2);
+}
+const { config } = read;
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+const { running, stop } = await start(config, say).catch((error: unknown) => {
+	if (error instanceof FolderInUse) {
+		console.error(`${error.message} Stop that one first, or give DATA_DIR another folder.`);
+	} else {
+		log.error('start:failed', error);
+		if (error instanceof Error) console.error(error.message);
+	}
+	process.exit(1);
+});
+
+if (config.mode === 'demo') {
+	const { seedDemo } = await import('./demo/seed.ts');
+	await seedDemo(running, say);
+}
+
+// The adapter reads its environment while it is imported.
+process.env.ORIGIN = config.origin;
+process.env.BODY_SIZE_LIMIT ??= '6M';
+const handlerPath = new URL('./handler.js', import.meta.url).href;
+// reason: built by Kit beside this file; not there when this is type-checked
+const { handler } = (await import(/* @vite-ignore */ handlerPath)) as {
+	handler: Parameters<typeof createServer>[1] & ((...args: unknown[]) => void);
+};
+
+const server = createServer(handler);
+server.on('upgrade', (request, socket, head) => running.upgrade(request, socket, head));
+server.headersTimeout = 10_000;
+server.listen(config.port, config.host, () => {
+	const address = server.address();
+	const port = typeof address === 'object' && address !== null ? address.port : config.port;
+	log.info('start:listening', { port });
+	process.send?.({ listening: port });
+});
+
+let stopping = false;
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.on(signal, () => {
+		if (stopping) return;
+		stopping = true;
+		server.close();
+		// Sockets that are alive are told to come back; nothing unsaved is left behind.
+		stop().then(
+			() => process.exit(0),
+			(error: unknown) => {
+				log.error('stop:failed', error);
+				process.exit(1);
+			}
+		);
+	});
+}

@@ -1,0 +1,100 @@
+import { expect, test } from 'vitest';
+import { newId, PersonId } from '#lib/model/ids.ts';
+import { personTable } from '#server/people/tables.ts';
+import { newDatabase } from '#tests/database.ts';
+import { hashPassword } from './passwords.ts';
+import { createSignIn } from './sign-in.ts';
+import { sessionTable } from './tables.ts';
+
+const from = { ip: '127.0.0.1', userAgent: 'Mozilla/5.0 (X11; Linux) Chrome/150' };
+
+async function house() {
+	const { db } = await newDatabase();
+	const ended: string[] = [];
+	let time = new Date();
+	const signIn = createSignIn({
+		db,
+		now: () => time,
+		secure: true,
+		sessionsEnded: (person) => ended.push(person)
+	});
+	const id = newId(PersonId);
+	await db.insert(personTable).values({
+		id,
+		email: 'signe@samtavle.example',
+		name: 'Signe Aarup',
+		passwordHash: await hashPassword('a good password')
+	});
+	const enter = (password: string, ip = from.ip) =>
+		signIn.signIn('Signe@samtavle.example ', password, { ...from, ip });
+	return { db, signIn, ended, id, enter, passes: (ms: number) => (time = new Date(+time + ms)) };
+}
+
+test('whoever knows the password is known by the secret, which is stored only as a hash', async () => {
+	const { db, signIn, enter } = await house();
+	const entered = await enter('a good password');
+	if (!entered.ok) throw new Error('expected to get in');
+
+	expect(await signIn.actorFor(entered.secret)).toMatchObject({ name: 'Signe Aarup' });
+	const [session] = await db.select().from(sessionTable);
+	expect(session?.id).not.toBe(entered.secret);
+	expect(await signIn.actorFor(session?.id)).toEqual({ kind: 'nobody' });
+	expect(session?.device).toBe('Chrome, Linux');
+});
+
+test('a wrong password and an unknown account get the same answer', async () => {
+	const { signIn, enter } = await house();
+	expect(await enter('wrong')).toEqual({ ok: false, why: 'wrong' });
+	expect(await signIn.signIn('nobody@samtavle.example', 'wrong', from)).toEqual({
+		ok: false,
+		why: 'wrong'
+	});
+});
+
+test('after ten wrong passwords even the right one waits, and a quarter of an hour later it fits', async () => {
+	const { enter, passes } = await house();
+	for (let attempt = 0; attempt < 10; attempt++) await enter('wrong');
+	expect(await enter('a good password', '10.0.0.9')).toEqual({ ok: false, why: 'too-many' });
+	passes(16 * 60_000);
+	expect(await enter('a good password')).toMatchObject({ ok: true });
+});
+
+test('a session ends after twelve hours, however active its person is', async () => {
+	const { signIn, enter, passes } = await house();
+	const entered = await enter('a good password');
+	if (!entered.ok) throw new Error('expected to get in');
+	passes(12 * 3_600_000);
+	expect(await signIn.actorFor(entered.secret)).toEqual({ kind: 'nobody' });
+});
+
+test('a new password ends every session but the one that chose it', async () => {
+	const { signIn, enter, ended, id } = await house();
+	const elsewhere = await enter('a good password');
+	const here = await enter('a good password');
+	if (!here.ok || !elsewhere.ok) throw new Error('expected to get in');
+	const actor = await signIn.actorFor(here.secret);
+	if (actor.kind !== 'person') throw new Error('expected a person');
+
+	expect(await signIn.changePassword(actor, 'wrong', 'a better password', from)).toMatchObject({
+		why: 'wrong'
+	});
+	const changed = await signIn.changePassword(actor, 'a good password', 'a better password', from);
+	if (!changed.ok) throw new Error('expected to change');
+	expect(ended).toEqual([id]);
+	expect(await signIn.actorFor(elsewhere.secret)).toEqual({ kind: 'nobody' });
+	expect(await signIn.actorFor(changed.secret)).toMatchObject({ kind: 'person' });
+});
+
+test('a one-time link lets its person choose a password once', async () => {
+	const { signIn, enter, id } = await house();
+	const link = await signIn.makePasswordLink('server', id);
+	const answers = await Promise.all([
+		signIn.usePasswordLink(link, 'chosen by the first', from),
+		signIn.usePasswordLink(link, 'chosen by the other', from)
+	]);
+	expect(answers.filter((answer) => answer.ok)).toHaveLength(1);
+	expect(await signIn.usePasswordLink(link, 'once more please', from)).toMatchObject({
+		why: 'dead'
+	});
+	expect(await enter('a good password')).toMatchObject({ ok: false });
+});

@@ -1,0 +1,104 @@
+import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { sequence } from '@sveltejs/kit/hooks';
+import { randomUUID } from 'node:crypto';
+import { m } from '#lib/paraglide/messages.js';
+import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { isRefusal, refusalStatus } from '#lib/model/refusal.ts';
+import { refusalText } from '#lib/parts/refusal-text.ts';
+import type { App } from '#server/app.ts';
+import { runningApp } from '#server/running.ts';
+
+/** Only same-origin requests may change anything: forms, JSON and everything else alike. */
+const sameOrigin: Handle = ({ event, resolve }) => {
+	const { method, headers } = event.request;
+	if (method !== 'GET' && method !== 'HEAD' && method !== 'OPTIONS') {
+		const site = headers.get('sec-fetch-site');
+		const origin = headers.get('origin');
+		const fits = origin === null ? site === 'same-origin' : origin === event.url.origin;
+		if (!fits || (site !== null && site !== 'same-origin')) {
+			return new Response('cross-origin request refused\n', { status: 403 });
+		}
+	}
+	return resolve(event);
+};
+
+const language: Handle = ({ event, resolve }) =>
+	paraglideMiddleware(event.request, ({ request, locale }) => {
+		event.request = request;
+		return resolve(event, {
+			// Easy Danish is a language of its own to us and Danish to the browser.
+			transformPageChunk: ({ html }) => html.replace('%lang%', locale === 'en' ? 'en' : 'da')
+		});
+	});
+
+const whoIsAsking: Handle = async ({ event, resolve }) => {
+	const running = runningApp();
+	event.locals.app = handedOut(running.app);
+	const inRoom = /^\/\((room)\)/.test(event.route.id ?? '');
+	event.locals.actor = await running.whoIs(
+		(name) => event.cookies.get(name),
+		inRoom ? 'device' : 'person'
+	);
+	return resolve(event);
+};
+
+const headers: Handle = async ({ event, resolve }) => {
+	const response = await resolve(event);
+	const set = (name: string, value: string) => response.headers.set(name, value);
+	set('x-content-type-options', 'nosniff');
+	set('referrer-policy', 'no-referrer');
+	set('cross-origin-opener-policy', 'same-origin');
+	set('cross-origin-resource-policy', 'same-origin');
+	set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
+	if (event.url.protocol === 'https:') set('strict-transport-security', 'max-age=31536000');
+	if (!response.headers.has('cache-control')) set('cache-control', 'no-store');
+	return response;
+};
+
+export const handle = sequence(headers, sameOrigin, language, whoIsAsking);
+
+/** A bug: an incident number on the page and in the log, and nothing else about it on the page. */
+export const handleError: HandleServerError = ({ error: fault, status }) => {
+	if (status === 404) return { message: m.error_not_found() };
+	const incident = randomUUID().slice(0, 8);
+	runningApp().reportFault(fault, incident);
+	return { message: m.error_unexpected({ incident }), incident };
+};
+
+const handed = new WeakMap<App, App>();
+
+/** The app with every `Refusal` turned into Kit's own error, so that no route needs a `try`. */
+function handedOut(app: App): App {
+	const known = handed.get(app);
+	if (known) return known;
+	const nouns = Object.entries(app).map(([noun, verbs]) => [noun, withRefusals(verbs)]);
+	// reason: the same keys, and every function answers as before or throws
+	const wrapped = Object.fromEntries(nouns) as App;
+	handed.set(app, wrapped);
+	return wrapped;
+}
+
+function withRefusals(verbs: object): object {
+	return Object.fromEntries(
+		Object.entries(verbs).map(([verb, act]: [string, unknown]) => {
+			if (typeof act !== 'function') return [verb, act];
+			const wrapped = (...given: unknown[]): unknown => {
+				try {
+					const answer: unknown = act(...given);
+					return answer instanceof Promise ? answer.catch(asHttp) : answer;
+				} catch (fault) {
+					return asHttp(fault);
+				}
+			};
+			return [verb, wrapped];
+		})
+	);
+}
+
+function asHttp(fault: unknown): never {
+	if (!isRefusal(fault)) throw fault;
+	error(refusalStatus[fault.refusal], {
+		message: refusalText(fault.refusal),
+		refusal: fault.refusal
+	});
+}

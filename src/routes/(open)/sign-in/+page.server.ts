@@ -1,0 +1,50 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { Actions, PageServerLoad } from './$types';
+
+const Form = v.object({
+	email: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(320)),
+	password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000))
+});
+
+/** Back to the page that asked for a sign-in: only ever a path of our own. */
+function wayBack(url: URL): string {
+	const to = url.searchParams.get('to') ?? '/';
+	return /^\/(?![/\\])/.test(to) ? to : '/';
+}
+
+export const load: PageServerLoad = ({ locals, url }) => {
+	if (locals.actor.kind === 'person') redirect(303, wayBack(url));
+	return { demo: locals.app.settings.demo };
+};
+
+export const actions: Actions = {
+	default: async ({ locals, request, cookies, url, getClientAddress }) => {
+		const form = await request.formData();
+		const email = String(form.get('email') ?? '');
+		const parsed = v.safeParse(Form, { email, password: form.get('password') ?? '' });
+		if (!parsed.success) {
+			const missing = v.flatten(parsed.issues).nested ?? {};
+			return fail(400, {
+				email,
+				why: missing.email ? ('email' as const) : ('password' as const)
+			});
+		}
+		const from = {
+			ip: getClientAddress(),
+			userAgent: request.headers.get('user-agent') ?? ''
+		};
+		const signedIn = await locals.app.signIn.signIn(
+			parsed.output.email,
+			parsed.output.password,
+			from
+		);
+		if (!signedIn.ok)
+			return fail(signedIn.why === 'wrong' ? 401 : 429, { email, why: signedIn.why });
+
+		const { name, options } = locals.app.signIn.cookie();
+		cookies.set(name, signedIn.secret, options);
+		// 303, or the page would be rendered for whoever was signed in before.
+		redirect(303, wayBack(url));
+	}
+};

@@ -1,0 +1,22 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { paraglide } from './src/i18n/paraglide.ts';
+import { defineConfig } from 'vite';
+
+/**
+ * The part of production that Kit does not build: the server itself and its tools, beside Kit's
+ * handler in `build/`. Packages stay packages.
+ */
+export default defineConfig({
+	plugins: [paraglideVitePlugin(paraglide)],
+	publicDir: false,
+	build: {
+		ssr: true,
+		outDir: 'build',
+		emptyOutDir: false,
+		target: 'node20',
+		rollupOptions: {
+			input: { main: 'server/main.ts' },
+			output: { entryFileNames: '[name].js', chunkFileNames: 'server-chunks/[name]-[hash].js' }
+		}
+	}
+});
