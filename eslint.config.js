@@ -58,6 +58,15 @@ const borders = [
 	}
 ];
 
+/**
+ * @param {string[]} group
+ * @param {string} message
+ * @returns {import('eslint').Linter.RulesRecord}
+ */
+function noImportOf(group, message) {
+	return { 'no-restricted-imports': ['error', { patterns: [{ group, message }] }] };
+}
+
 export default ts.config(
 	{
 		ignores: ['build/', '.svelte-kit/', 'data/', 'src/lib/paraglide/', 'drizzle/', 'tests/bench/']
@@ -118,9 +127,7 @@ export default ts.config(
 	...borders.map(({ files, ban, instead }) => ({
 		files,
 		ignores: ['**/*.test.ts'],
-		rules: {
-			'no-restricted-imports': ['error', { patterns: [{ group: ban, message: instead }] }]
-		}
+		rules: noImportOf(ban, instead)
 	})),
 	{
 		files: ['server/main.ts', 'server/log.ts', 'server/tools/**', 'tests/**', '*.config.*'],
