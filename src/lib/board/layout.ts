@@ -1,4 +1,5 @@
 import type { DocumentKind } from '#lib/model/document.ts';
+import type { Side } from '#lib/model/person.ts';
 
 /**
  * How each kind of document lies in a Y.Doc. A document has a few roots; a root is a Y.Map of cards
@@ -56,10 +57,10 @@ export const layouts = {
 		goal: { text: 'text', citizenSays: 'text' },
 		subgoals: { text: 'text', progress: 'value' /* 'agreed'|'practising'|'some'|'reached' */ },
 		focusPoints: { text: 'text', citizenWords: 'text', chosen: 'value', meeting: 'value' },
-		/** Rows of the division of labour. */
+		/** Rows of the division of labour. `suggestion` is the side that the model would make responsible. */
 		labour: { title: 'text', suggestion: 'value', sharedOnPurpose: 'list', pictogram: 'value' },
-		/** Cells, keyed `<row>.<side>`. */
-		cells: { text: 'text', responsible: 'value', supporters: 'list' },
+		/** Cells, keyed `<row>.<side>`. `suggestion` is the model's own words, shown in grey. */
+		cells: { text: 'text', responsible: 'value', supporters: 'list', suggestion: 'value' },
 		decisions: { text: 'text', agreed: 'value', disagree: 'list', meeting: 'value', step: 'value' },
 		nextSteps: {
 			what: 'text',
@@ -100,6 +101,44 @@ export const layouts = {
 } as const satisfies Record<DocumentKind, Record<string, RootLayout>>;
 
 export type RootOf<Kind extends DocumentKind> = keyof (typeof layouts)[Kind] & string;
+
+/** Every root by name. A name means the same in each kind that has it. */
+export const roots = {
+	...layouts.everyday,
+	...layouts.health,
+	...layouts.substances,
+	...layouts.agreements,
+	...layouts.plan,
+	...layouts.meeting
+} as const satisfies Record<string, RootLayout>;
+
+export type RootName = keyof typeof roots;
+export type FieldOf<Root extends RootName> = keyof (typeof roots)[Root] & string;
+
+/** The fields of a root that are a `text`, a `value` or a `list`. */
+export type FieldsOfKind<Root extends RootName, Kind extends FieldKind> = {
+	[Field in FieldOf<Root>]: (typeof roots)[Root][Field] extends Kind ? Field : never;
+}[FieldOf<Root>];
+
+export function rootsOf(kind: DocumentKind): RootName[] {
+	// reason: `roots` is made of the layouts of every kind.
+	return Object.keys(layouts[kind]) as RootName[];
+}
+
+export function fieldKind(root: RootName, field: string): FieldKind | undefined {
+	const layout: RootLayout = roots[root];
+	return Object.hasOwn(layout, field) ? layout[field] : undefined;
+}
+
+/** The longest text one field holds, in UTF-16 units. The gate on the server asks the same. */
+export const maximumText = 50_000;
+
+/** Columns of the division of labour, in their order on every screen and print. */
+export const sides = ['substanceTreatment', 'socialSupport', 'citizen', 'authority'] as const;
+
+export function cellKey(row: string, side: Side): string {
+	return `${row}.${side}`;
+}
 
 /** The ten areas of the systematic assessment, in their order, with the document that holds each. */
 export const assessmentAreas = [
