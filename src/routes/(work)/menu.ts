@@ -1,0 +1,53 @@
+import CalendarDays from '@lucide/svelte/icons/calendar-days';
+import ChartColumn from '@lucide/svelte/icons/chart-column';
+import House from '@lucide/svelte/icons/house';
+import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import UsersRound from '@lucide/svelte/icons/users-round';
+import { m } from '#lib/paraglide/messages.js';
+import type { IconShape } from '#lib/ui/Icon.svelte';
+
+export interface Place {
+	href: string;
+	label: string;
+	icon: IconShape;
+	count?: number;
+}
+
+export interface Menu {
+	me: {
+		name: string;
+		title: string;
+		side: 'substanceTreatment' | 'socialSupport' | 'authority' | 'citizen';
+		duties: { area: string | null; manager: boolean; administrator: boolean };
+	};
+	counts: { cases: number; meetings: number };
+	boards: { id: string; label: string }[];
+}
+
+/** The menu holds what this person can go to, and nothing else. */
+export function placesFor({ me, counts }: Menu): Place[] {
+	const places: Place[] = [{ href: '/', label: m.common_menu_overview(), icon: House }];
+	if (me.duties.area !== null || (!me.duties.manager && !me.duties.administrator)) {
+		places.push(
+			{ href: '/cases', label: m.common_menu_cases(), icon: LayoutDashboard, count: counts.cases },
+			{
+				href: '/meetings',
+				label: m.common_menu_meetings(),
+				icon: CalendarDays,
+				count: counts.meetings
+			}
+		);
+	}
+	if (me.duties.manager) {
+		places.push({ href: '/leadership', label: m.common_menu_leadership(), icon: ChartColumn });
+	}
+	if (me.duties.administrator) {
+		places.push({ href: '/admin', label: m.common_menu_accounts(), icon: UsersRound });
+	}
+	return places;
+}
+
+/** Whether a place of the menu is where one is; a page below counts as its place. */
+export function isHere(place: string, path: string): boolean {
+	return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`);
+}
