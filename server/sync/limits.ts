@@ -1,0 +1,90 @@
+/** Every bound of the realtime core in one place, each with its unit. RELIABILITY A.8 says why these. */
+export interface Limits {
+	/** Largest frame that ws hands over; larger ones close with 1009. */
+	frameBytes: number;
+	/** Largest single update; larger ones close with 4413. */
+	updateBytes: number;
+	/** Structs in one update. No honest update of `updateBytes` has more. */
+	structsPerUpdate: number;
+	/** Ranges in the delete set of one update. */
+	deletesPerUpdate: number;
+	/** How far one update may move a client's clock, and how far a clock may ever come. */
+	clockPerUpdate: number;
+	clock: number;
+	/** How deep shared types, and JSON values, may lie in one another. */
+	depth: number;
+	/** Clients that one connection may introduce in an hour, and a document may know. */
+	newClientsPerHour: number;
+	clientsPerDocument: number;
+	/** The state of one document; above it only deletions are taken. */
+	documentBytes: number;
+	/** What one session may have waiting for an update that has not come, and for how long. */
+	waitingBytes: number;
+	waitingMs: number;
+	/** What one document may have told to others and not yet saved. */
+	unsavedBytes: number;
+	/** Messages of one connection: sustained per second, and in a burst. */
+	messagesPerSecond: number;
+	messageBurst: number;
+	/** Sync requests of one connection in a minute: three bytes can ask for megabytes. */
+	syncRequestsPerMinute: number;
+	/** One presence state, and presence states a second that are passed on. */
+	presenceBytes: number;
+	presencePerSecond: number;
+	/** Above the first no presence is sent to a slow reader; above the second it is closed with 4508. */
+	bufferedSoftBytes: number;
+	bufferedHardBytes: number;
+	/** Connections of one session, and on this node. */
+	connectionsPerSession: number;
+	connections: number;
+	/** The first frame must come this soon after the upgrade. */
+	firstFrameMs: number;
+	/** A socket that was sent no data for so long gets an empty presence frame. */
+	silenceMs: number;
+	pingMs: number;
+	deadMs: number;
+	/** A room that nobody is in stays open so long, for those who come back. */
+	roomIdleMs: number;
+	/** Longest a document may take to open. */
+	openMs: number;
+	/** Longest a graceful stop may take. */
+	closeMs: number;
+	/** Longest admission may take when it is asked again. */
+	reconsiderMs: number;
+}
+
+const KiB = 1024;
+const MiB = 1024 * KiB;
+
+export const defaultLimits: Limits = {
+	frameBytes: 2 * MiB,
+	updateBytes: 1 * MiB,
+	structsPerUpdate: 20_000,
+	deletesPerUpdate: 20_000,
+	clockPerUpdate: 1_100_000,
+	clock: 2 ** 31,
+	depth: 8,
+	newClientsPerHour: 4,
+	clientsPerDocument: 2_000,
+	documentBytes: 8 * MiB,
+	waitingBytes: 256 * KiB,
+	waitingMs: 2_000,
+	unsavedBytes: 4 * MiB,
+	messagesPerSecond: 60,
+	messageBurst: 240,
+	syncRequestsPerMinute: 3,
+	presenceBytes: 1 * KiB,
+	presencePerSecond: 10,
+	bufferedSoftBytes: 1 * MiB,
+	bufferedHardBytes: 4 * MiB,
+	connectionsPerSession: 60,
+	connections: 5_000,
+	firstFrameMs: 5_000,
+	silenceMs: 10_000,
+	pingMs: 15_000,
+	deadMs: 30_000,
+	roomIdleMs: 30_000,
+	openMs: 10_000,
+	closeMs: 5_000,
+	reconsiderMs: 1_000
+};

@@ -1,0 +1,163 @@
+import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
+import type { Granted } from './admission.ts';
+import type { Limits } from './limits.ts';
+import { frames } from './protocol.ts';
+
+/** What a session needs of a socket. `upgrade.ts` makes it of ws. */
+export interface Line {
+	/** Sends these frames in one write. */
+	send(batch: readonly Uint8Array[]): void;
+	close(code: CloseCode, reason: string): void;
+	terminate(): void;
+	ping(): void;
+	/** Stops and goes on reading: how a fast sender is slowed down. */
+	pause(): void;
+	resume(): void;
+	/** Bytes handed over that have not left yet. */
+	buffered(): number;
+}
+
+type State = { is: 'open' } | { is: 'closed'; code: CloseCode };
+
+/** One socket in one room. */
+export class Session {
+	readonly #line: Line;
+	readonly #limits: Limits;
+	#granted: Granted;
+	#state: State = { is: 'open' };
+	#outbox: Uint8Array[] = [];
+	#outboxBytes = 0;
+	#lastSentAt: number;
+	#lastHeardAt: number;
+	#pingedAt: number;
+	#tokens: number;
+	#tokensAt: number;
+	#paused = false;
+	readonly #openedAt: number;
+	#heardAnything = false;
+
+	/** The client speaks our additions (hello, fence, news); a stock client must not be sent them. */
+	saidHello = false;
+	/** Its answer to our sync request has come: from now on it knows what we know. */
+	answered = false;
+	/** Updates that wait for others, oldest first. */
+	waiting: { update: Uint8Array; since: number }[] = [];
+	/** Fences that came after them. */
+	heldFences: number[] = [];
+
+	constructor(line: Line, granted: Granted, limits: Limits, now: number) {
+		this.#line = line;
+		this.#granted = granted;
+		this.#limits = limits;
+		this.#openedAt = now;
+		this.#lastSentAt = this.#lastHeardAt = this.#pingedAt = this.#tokensAt = now;
+		this.#tokens = limits.messageBurst;
+	}
+
+	get access(): 'read' | 'write' {
+		return this.#granted.access;
+	}
+
+	get granted(): Granted {
+		return this.#granted;
+	}
+
+	get isOpen(): boolean {
+		return this.#state.is === 'open';
+	}
+
+	get closedWith(): CloseCode | null {
+		return this.#state.is === 'closed' ? this.#state.code : null;
+	}
+
+	/** Rights or name are other ones from now on. */
+	regrant(granted: Granted): void {
+		this.#granted = granted;
+	}
+
+	/** All frames of one turn of the event loop leave in one write. */
+	send(frame: Uint8Array): void {
+		if (!this.isOpen) return;
+		if (this.#outbox.length === 0) setImmediate(() => this.flush());
+		this.#outbox.push(frame);
+		this.#outboxBytes += frame.byteLength;
+	}
+
+	/** For what is worth nothing later: presence. A slow reader does without. [R31] */
+	sendIfQuick(frame: Uint8Array): void {
+		if (this.#line.buffered() <= this.#limits.bufferedSoftBytes) this.send(frame);
+	}
+
+	flush(): void {
+		const batch = this.#outbox;
+		const bytes = this.#outboxBytes;
+		this.#outbox = [];
+		this.#outboxBytes = 0;
+		if (!this.isOpen || batch.length === 0) return;
+		const buffered = this.#line.buffered();
+		if (buffered > 0 && buffered + bytes > this.#limits.bufferedHardBytes) {
+			return this.close(closeCodes.tooSlow, 'slow');
+		}
+		this.#line.send(batch);
+		this.#lastSentAt = performance.now();
+	}
+
+	close(code: CloseCode, reason: string): void {
+		if (!this.isOpen) return;
+		this.flush();
+		if (!this.isOpen) return;
+		this.#state = { is: 'closed', code };
+		this.waiting = [];
+		this.#line.close(code, reason);
+	}
+
+	/** The socket is gone, from whichever side. */
+	ended(): void {
+		if (this.isOpen) this.#state = { is: 'closed', code: closeCodes.goingAway };
+		this.#outbox = [];
+		this.waiting = [];
+	}
+
+	/** Counts one frame. A sender above its rate is not read for a while. [R30] */
+	heard(now: number): void {
+		this.#heardAnything = true;
+		this.#lastHeardAt = now;
+		this.#refill(now);
+		this.#tokens -= 1;
+		if (this.#tokens <= -this.#limits.messageBurst) return this.close(closeCodes.tooFast, 'rate');
+		if (this.#tokens < 1 && !this.#paused) {
+			this.#paused = true;
+			this.#line.pause();
+		}
+	}
+
+	/** A pong: alive, though saying nothing. */
+	answeredPing(now: number): void {
+		this.#lastHeardAt = now;
+	}
+
+	/** Called about once a second: heartbeats, dead lines, and reading on. [R33] [R34] */
+	tick(now: number): void {
+		if (!this.isOpen) return;
+		const { deadMs, firstFrameMs } = this.#limits;
+		if (!this.#heardAnything && now - this.#openedAt > firstFrameMs) return this.#line.terminate();
+		this.#refill(now);
+		if (this.#paused && this.#tokens >= 1) {
+			this.#paused = false;
+			this.#line.resume();
+		}
+		if (!this.#paused && now - this.#lastHeardAt > deadMs) return this.#line.terminate();
+		if (now - this.#pingedAt >= this.#limits.pingMs) {
+			this.#pingedAt = now;
+			this.#line.ping();
+		}
+		if (now - this.#lastSentAt >= this.#limits.silenceMs) this.send(frames.heartbeat);
+	}
+
+	#refill(now: number): void {
+		const { messagesPerSecond, messageBurst } = this.#limits;
+		const earned = ((now - this.#tokensAt) / 1_000) * messagesPerSecond;
+		this.#tokens = Math.min(messageBurst, this.#tokens + earned);
+		this.#tokensAt = now;
+	}
+}
