@@ -1,7 +1,8 @@
 import type { MemberId } from './ids.ts';
 import type { MeetingPhase } from './policy.ts';
 
-export type MeetingKind = 'network';
+/** `together`: a professional writes the citizen's own words, with the citizen there. */
+export type MeetingKind = 'network' | 'together';
 
 /**
  * The server's clock, in milliseconds since 1970 on the server. Screens show it with their own

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { pictograms } from './pictograms.ts';
 
 /** A text in a content pack. English and easy Danish are required: three languages or it does not load. */
 export const PackText = v.object({
@@ -26,13 +27,15 @@ export const Step = v.object({
 		'nextSteps',
 		'summary',
 		'checkOut',
+		'words',
+		'readBack',
 		'pause',
 		'reflect'
 	]),
 	title: PackText,
 	/** What the room is asked, as the heading of the step. */
 	question: PackText,
-	pictogram: v.pipe(v.string(), v.nonEmpty()),
+	pictogram: v.picklist(pictograms, 'pictogram: no picture has that key'),
 	minutes,
 	/** The floor when time is redistributed. */
 	minMinutes: minutes,
@@ -41,6 +44,8 @@ export const Step = v.object({
 	captures: v.array(
 		v.picklist(['topic', 'note', 'focusPoint', 'responsibility', 'decision', 'nextStep'])
 	),
+	/** The citizen's own step: time that others did not use goes to the next of these. */
+	forCitizen: v.optional(v.boolean()),
 	/** Minutes each when `floor` is `round`. */
 	minutesEach: v.optional(minutes),
 	/** Method help, for the facilitator's own device only. */
@@ -53,10 +58,10 @@ export type Step = v.InferOutput<typeof Step>;
 export const MeetingTemplate = v.pipe(
 	v.object({
 		key,
-		kind: v.picklist(['network']),
+		kind: v.picklist(['network', 'together']),
 		version: v.pipe(v.string(), v.regex(/^\d+\.\d+$/)),
 		title: PackText,
-		minutes: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(180)),
+		minutes: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(180)),
 		steps: v.pipe(v.array(Step), v.minLength(1), v.maxLength(20))
 	}),
 	v.check(
@@ -73,3 +78,55 @@ export const MeetingTemplate = v.pipe(
 	)
 );
 export type MeetingTemplate = v.InferOutput<typeof MeetingTemplate>;
+
+const { minutes: length, minMinutes, minutesEach, key: _named, ...described } = Step.entries;
+
+/**
+ * A content pack: the method of one kind of meeting, with its steps described once and one or more
+ * agendas made of them. A file that a municipality can write itself.
+ */
+export const ContentPack = v.object({
+	key,
+	version: v.pipe(v.string(), v.regex(/^\d+\.\d+$/, 'version: two numbers, such as 1.0')),
+	title: PackText,
+	steps: v.record(key, v.object(described)),
+	meetings: v.pipe(
+		v.array(
+			v.object({
+				key,
+				kind: MeetingTemplate.entries.kind,
+				title: PackText,
+				minutes: MeetingTemplate.entries.minutes,
+				agenda: v.pipe(
+					v.array(v.object({ step: key, minutes: length, minMinutes, minutesEach })),
+					v.minLength(1),
+					v.maxLength(20)
+				)
+			})
+		),
+		v.minLength(1)
+	)
+});
+export type ContentPack = v.InferOutput<typeof ContentPack>;
+
+/** The names of a step and its like are texts; `{citizen}` in them becomes the name given here. */
+export function sayName<Part>(part: Part, citizen: Record<keyof PackText, string>): Part {
+	// reason: the same shape with other strings in it
+	return named(part, citizen.da, citizen) as Part;
+}
+
+function named(part: unknown, name: string, citizen: Record<keyof PackText, string>): unknown {
+	if (typeof part === 'string') return part.replaceAll('{citizen}', name);
+	if (Array.isArray(part)) return part.map((one) => named(one, name, citizen));
+	if (typeof part !== 'object' || part === null) return part;
+	return Object.fromEntries(
+		Object.entries(part).map(([field, value]) => [
+			field,
+			named(value, isLanguage(field) ? citizen[field] : name, citizen)
+		])
+	);
+}
+
+function isLanguage(field: string): field is keyof PackText {
+	return Object.hasOwn(PackText.entries, field);
+}
