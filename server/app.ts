@@ -5,10 +5,17 @@ import { now as realNow } from './clock.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { log } from './log.ts';
+import { createGuests } from './cases/guests.ts';
+import { createDoor } from './meetings/door.ts';
+import { createScreens } from './meetings/screens.ts';
+import { createSeats } from './meetings/seats.ts';
 import { createPeople } from './people/people.ts';
 import type { Actor } from '#lib/model/person.ts';
-import { sessionCookie } from './sign-in/cookies.ts';
+import type { MeetingId } from '#lib/model/ids.ts';
+import { sessionCookie, type Holder } from './sign-in/cookies.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { createThrottle } from './sign-in/throttle.ts';
+import { unreachable } from '#lib/model/unreachable.ts';
 
 /** What routes get, as `locals.app`: one noun per folder, each with verbs that take the actor first. */
 export type App = Running['app'];
@@ -27,6 +34,24 @@ export async function createApp(
 	const secure = config.origin.startsWith('https:');
 	const people = createPeople({ db });
 	const signIn = createSignIn({ db, now, secure, sessionsEnded: () => undefined });
+
+	/** The room of a meeting: its shared screen, its seats, and the door that the facilitator holds. */
+	const roomParts = {
+		db,
+		now,
+		secure,
+		throttle: createThrottle({
+			db,
+			now,
+			limits: { windowMs: 10 * 60_000, perAccount: 20, perAddress: 20 }
+		}),
+		members: createGuests({ now }),
+		changed: async (_meetingId: MeetingId) => undefined,
+		reconsider: async (_who: string) => undefined
+	};
+	const screens = createScreens(roomParts);
+	const seats = createSeats(roomParts);
+	const door = createDoor(roomParts);
 
 	async function ready(): Promise<boolean> {
 		try {
@@ -55,18 +80,28 @@ export async function createApp(
 				ready
 			},
 			people,
-			signIn
+			signIn,
+			screens,
+			seats,
+			door
 		},
 
 		/**
-		 * Who sends these cookies. A browser can hold several: people's pages ask for the person
-		 * first, the room's pages (`prefer: 'device'`) for the seat or screen.
+		 * Who sends these cookies. A browser can hold several; each page asks for one kind, so that a
+		 * facilitator who opens the shared screen in a second window sees there what the room sees.
 		 */
-		async whoIs(
-			cookie: (name: string) => string | undefined,
-			_prefer: 'person' | 'device'
-		): Promise<Actor> {
-			return signIn.actorFor(cookie(sessionCookie('person', secure).name));
+		async whoIs(cookie: (name: string) => string | undefined, as: Holder): Promise<Actor> {
+			const secret = cookie(sessionCookie(as, secure).name);
+			switch (as) {
+				case 'person':
+					return signIn.actorFor(secret);
+				case 'seat':
+					return seats.actorFor(secret);
+				case 'screen':
+					return screens.actorFor(secret);
+				default:
+					return unreachable(as);
+			}
 		},
 
 		/** A bug that a page ran into. */

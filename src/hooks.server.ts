@@ -34,13 +34,18 @@ const language: Handle = ({ event, resolve }) =>
 const whoIsAsking: Handle = async ({ event, resolve }) => {
 	const running = runningApp();
 	event.locals.app = handedOut(running.app);
-	const inRoom = /^\/\((room)\)/.test(event.route.id ?? '');
 	event.locals.actor = await running.whoIs(
 		(name) => event.cookies.get(name),
-		inRoom ? 'device' : 'person'
+		holderAt(event.route.id ?? '')
 	);
 	return resolve(event);
 };
+
+/** The room's pages know devices only: the shared screen, and the seats. */
+function holderAt(route: string): 'person' | 'seat' | 'screen' {
+	if (route.startsWith('/(room)/screen')) return 'screen';
+	return route.startsWith('/(room)') ? 'seat' : 'person';
+}
 
 const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);

@@ -4,13 +4,27 @@ import type { Database } from '#server/db/open.ts';
 import { hashSecret } from './secrets.ts';
 import { signInAttemptTable } from './tables.ts';
 
-const windowMs = 15 * 60_000;
-/** Wrong passwords for one account, and from one address, within the window. */
-const mostPerAccount = 10;
-const mostPerAddress = 100;
+export interface ThrottleLimits {
+	windowMs: number;
+	/** Wrong guesses for one account, and from one address, within the window. */
+	perAccount: number;
+	perAddress: number;
+}
+
+const forPasswords: ThrottleLimits = { windowMs: 15 * 60_000, perAccount: 10, perAddress: 100 };
+
+export type Throttle = ReturnType<typeof createThrottle>;
 
 /** Slows down guessing without locking anybody out for longer than the window. */
-export function createThrottle({ db, now }: { db: Database; now: Now }) {
+export function createThrottle({
+	db,
+	now,
+	limits = forPasswords
+}: {
+	db: Database;
+	now: Now;
+	limits?: ThrottleLimits;
+}) {
 	const failuresSince = async (
 		column: 'accountHash' | 'ipHash',
 		value: string
@@ -22,7 +36,7 @@ export function createThrottle({ db, now }: { db: Database; now: Now }) {
 				and(
 					eq(signInAttemptTable[column], value),
 					eq(signInAttemptTable.ok, false),
-					gt(signInAttemptTable.at, new Date(now().getTime() - windowMs))
+					gt(signInAttemptTable.at, new Date(now().getTime() - limits.windowMs))
 				)
 			);
 		return row?.failures ?? 0;
@@ -34,7 +48,7 @@ export function createThrottle({ db, now }: { db: Database; now: Now }) {
 				failuresSince('accountHash', hashSecret(account)),
 				failuresSince('ipHash', hashSecret(ip))
 			]);
-			return forAccount < mostPerAccount && forAddress < mostPerAddress;
+			return forAccount < limits.perAccount && forAddress < limits.perAddress;
 		},
 
 		async tried(account: string, ip: string, ok: boolean): Promise<void> {
