@@ -2,6 +2,7 @@ type Fields = Record<string, string | number | boolean | null | undefined>;
 
 /** One line of JSON per event, on stdout. Ids and numbers only: never names, text or addresses with secrets. */
 function line(level: 'info' | 'warn' | 'error', event: string, fields: Fields): void {
+	if (level === 'info' && process.env.SAMTAVLE_LOG === 'warn') return;
 	process.stdout.write(
 		JSON.stringify({ at: new Date().toISOString(), level, event, ...fields }) + '\n'
 	);

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from './config.ts';
-import { FolderInUse } from './db/embedded.ts';
+import { FolderInUse, removeCluster } from './db/embedded.ts';
 import { log } from './log.ts';
 import { start } from './start.ts';
 
@@ -18,6 +18,14 @@ if (!read.ok) {
 }
 const { config } = read;
 const say = (line: string) => process.stdout.write(`${line}\n`);
+
+if (config.mode === 'demo' && process.env.SAMTAVLE_FRESH) {
+	if (config.databaseUrl !== null) {
+		console.error('--fresh empties only the embedded database, not the one in DATABASE_URL.');
+		process.exit(2);
+	}
+	await removeCluster(config.dataDir);
+}
 
 const { running, stop } = await start(config, say).catch((error: unknown) => {
 	if (error instanceof FolderInUse) {

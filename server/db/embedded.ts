@@ -95,9 +95,21 @@ export async function startCluster({ dir, settings = [] }: Options): Promise<Clu
 	};
 }
 
-/** Where the data of `dir` really lies; the same answer at every start. */
-export async function placeFor(dir: string): Promise<string> {
-	return reachablePlace(dir, await databaseUser());
+/** Deletes the data that a start on `dir` would serve, stopping a Postgres that was left running. */
+export async function removeCluster(dir: string): Promise<void> {
+	const user = await databaseUser();
+	const place = await reachablePlace(dir, user);
+	await claim(place);
+	const data = join(place, 'postgres');
+	if (existsSync(data)) {
+		const pgCtl = join(await reachableBinaries(user), 'bin', 'pg_ctl');
+		const as = { ...(user ?? {}), cwd: data };
+		if ((await runningPort(data, pgCtl, user ?? {})) !== null) {
+			await run(pgCtl, ['stop', '-m', 'immediate', '-w', '-D', data], as);
+		}
+	}
+	await rm(data, { recursive: true, force: true });
+	await rm(join(place, 'postgres.password'), { force: true });
 }
 
 interface SystemUser {

@@ -1,0 +1,86 @@
+// `npm test`: types, lint, unit and contract tests, short simulations, and the end-to-end tests in a
+// real browser. Installs what is missing. Nothing is skipped: what cannot run fails with a sentence.
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { bin, build, install, root, step } from './steps.js';
+
+const began = Date.now();
+await install();
+await ensureChromium();
+
+const results = join(root, 'test-results');
+rmSync(results, { recursive: true, force: true });
+const unitReport = join(results, 'unit.json');
+const e2eReport = join(results, 'e2e.json');
+
+/** @type {string[]} */
+const failed = [];
+/** @param {() => Promise<unknown>} work */
+async function part(work) {
+	await work().catch((error) => failed.push(error.message));
+}
+
+await part(() => step('Types', 'npm', ['run', '--silent', 'check', '--', '--output', 'human']));
+await part(() => step('Lint and format', 'npm', ['run', '--silent', 'lint']));
+await part(() =>
+	step('Unit, contract and simulation tests', bin('vitest'), [
+		'run',
+		'--reporter=default',
+		'--reporter=json',
+		`--outputFile.json=${unitReport}`
+	])
+);
+await part(async () => {
+	await build();
+	const config = join('tests', 'e2e', 'playwright.config.ts');
+	await step('End-to-end tests', bin('playwright'), ['test', '-c', config], {
+		env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport }
+	});
+});
+
+const unit = readJson(unitReport);
+const e2e = readJson(e2eReport)?.stats;
+const passed = (unit?.numPassedTests ?? 0) + (e2e?.expected ?? 0);
+const broken = (unit?.numFailedTests ?? 0) + (e2e?.unexpected ?? 0) + (e2e?.flaky ?? 0);
+if (!unit || !e2e) failed.push('a part of the tests did not report');
+
+console.log(`\n${Math.round((Date.now() - began) / 1000)} s`);
+for (const message of failed) console.log(`FAILED: ${message}`);
+console.log(`${passed} passed, ${Math.max(broken, failed.length)} failed`);
+process.exit(failed.length > 0 ? 1 : 0);
+
+/** @param {string} path */
+function readJson(path) {
+	return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
+}
+
+/** `CHROMIUM_PATH`, else one on the machine, else Debian's package. */
+async function ensureChromium() {
+	const places = [
+		process.env.CHROMIUM_PATH,
+		'/usr/bin/chromium',
+		'/usr/bin/chromium-browser',
+		'/usr/bin/google-chrome',
+		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
+	];
+	if (places.some((place) => place && existsSync(place))) return;
+	const root = process.getuid?.() === 0;
+	const sudo = !root && spawnSync('sudo', ['-n', 'true']).status === 0;
+	if ((root || sudo) && spawnSync('apt-get', ['--version']).status === 0) {
+		/** @param {string[]} args */
+		const apt = (args) => (sudo ? ['sudo', ['-n', 'apt-get', ...args]] : ['apt-get', args]);
+		for (const args of [
+			['update', '-qq'],
+			['install', '-y', '-qq', '--no-install-recommends', 'chromium']
+		]) {
+			const [command, rest] = /** @type {[string, string[]]} */ (apt(args));
+			await step(`Getting a Chromium (${args[0]})`, command, rest);
+		}
+		if (existsSync('/usr/bin/chromium')) return;
+	}
+	console.error(
+		'The browser tests need a Chromium, and none was found. Install one (Debian: apt-get install chromium) or say where it is with CHROMIUM_PATH.'
+	);
+	process.exit(1);
+}

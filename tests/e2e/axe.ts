@@ -1,0 +1,28 @@
+import type { Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+
+const source = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+interface Violation {
+	id: string;
+	help: string;
+	nodes: { html: string; target: string[] }[];
+}
+
+/** Every rule of WCAG 2.0–2.2 A and AA, and axe's best practices, on the page as it is now. */
+export async function violations(page: Page): Promise<string[]> {
+	// Through the debugger, so that the page's own policy on scripts stays in force.
+	await page.evaluate(await readFile(source, 'utf8'));
+	const found = await page.evaluate(async (): Promise<Violation[]> => {
+		interface Axe {
+			run(options: object): Promise<{ violations: Violation[] }>;
+		}
+		// reason: just put there by the line above
+		const { axe } = window as unknown as { axe: Axe };
+		return (await axe.run({ resultTypes: ['violations'] })).violations;
+	});
+	return found.flatMap(({ id, help, nodes }) =>
+		nodes.map((node) => `${id}: ${help}: ${node.target.join(' ')} ${node.html.slice(0, 160)}`)
+	);
+}

@@ -1,0 +1,83 @@
+import { test as base, expect, type BrowserContextOptions, type Page } from '@playwright/test';
+import { randomBytes } from 'node:crypto';
+import postgres from 'postgres';
+import { startServer, type Server } from './server.ts';
+
+export { violations } from './axe.ts';
+export { expect };
+
+export type Account =
+	| 'rusmiddel'
+	| 'social'
+	| 'behandler'
+	| 'stoette'
+	| 'myndighed'
+	| 'rusmiddel2'
+	| 'social2'
+	| 'koordinator'
+	| 'leder'
+	| 'admin';
+
+export interface House {
+	readonly url: string;
+	/** For looking at rows; never for changing what a person should change. */
+	readonly sql: postgres.Sql;
+	/** A browser of their own, signed in, on the overview. */
+	signIn(account: Account, options?: BrowserContextOptions): Promise<Page>;
+	/** A browser that nobody is signed in on: a phone, a screen. */
+	stranger(options?: BrowserContextOptions): Promise<Page>;
+	/** kill -9. The address stays; `restart` serves it again. */
+	kill(): Promise<void>;
+	stop(): Promise<void>;
+	restart(): Promise<void>;
+}
+
+/** Every test gets the demo municipality on a database and a server process of its own. */
+export const test = base.extend<{ house: House }>({
+	house: async ({ browser }, use) => {
+		const cluster = process.env.E2E_CLUSTER ?? '';
+		const name = `e2e_${randomBytes(6).toString('hex')}`;
+		const admin = postgres(`${cluster}postgres`, { max: 1, onnotice: () => undefined });
+		await admin`select pg_advisory_lock(1)`;
+		await admin.unsafe(`create database ${name} template demo`);
+		await admin.end();
+
+		const databaseUrl = `${cluster}${name}`;
+		const sql = postgres(databaseUrl, { max: 2, onnotice: () => undefined });
+		let server: Server = await startServer(databaseUrl);
+		const url = server.url;
+		const port = Number(new URL(url).port);
+		const contexts: { close(): Promise<void> }[] = [];
+
+		const stranger = async (options: BrowserContextOptions = {}) => {
+			const context = await browser.newContext({ baseURL: url, ...options });
+			contexts.push(context);
+			return context.newPage();
+		};
+
+		await use({
+			url,
+			sql,
+			stranger,
+			async signIn(account, options) {
+				const page = await stranger(options);
+				await page.goto('/sign-in');
+				await page.fill('[name=email]', `${account}@samtavle.example`);
+				await page.fill('[name=password]', 'samtavle-demo');
+				await page.press('[name=password]', 'Enter');
+				await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
+				return page;
+			},
+			kill: () => server.kill(),
+			stop: () => server.stop(),
+			async restart() {
+				await server.stop();
+				server = await startServer(databaseUrl, port);
+			}
+		});
+
+		for (const context of contexts) await context.close();
+		await server.stop();
+		await sql.end({ timeout: 1 });
+	}
+});

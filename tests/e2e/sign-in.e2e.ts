@@ -1,0 +1,29 @@
+import { expect, test, violations } from './house.ts';
+
+test('a coordinator signs in without JavaScript, and a wrong password is answered in words', async ({
+	house
+}) => {
+	const page = await house.stranger({ javaScriptEnabled: false });
+	await page.goto('/sign-in');
+	await page.fill('[name=email]', 'rusmiddel@samtavle.example');
+	await page.fill('[name=password]', 'not the password');
+	await page.press('[name=password]', 'Enter');
+	await expect(page.getByText('E-mail eller adgangskode passer ikke')).toBeVisible();
+	await expect(page.locator('[name=email]')).toHaveValue('rusmiddel@samtavle.example');
+
+	await page.fill('[name=password]', 'samtavle-demo');
+	await page.press('[name=password]', 'Enter');
+	await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
+});
+
+test('the sign-in page has no accessibility faults, wide or narrow, light or dark', async ({
+	house
+}) => {
+	for (const width of [1440, 320]) {
+		for (const colorScheme of ['light', 'dark'] as const) {
+			const page = await house.stranger({ viewport: { width, height: 900 }, colorScheme });
+			await page.goto('/sign-in');
+			expect(await violations(page)).toEqual([]);
+		}
+	}
+});
