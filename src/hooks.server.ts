@@ -51,7 +51,8 @@ const headers: Handle = async ({ event, resolve }) => {
 	const response = await resolve(event);
 	const set = (name: string, value: string) => response.headers.set(name, value);
 	set('x-content-type-options', 'nosniff');
-	set('referrer-policy', 'no-referrer');
+	// `no-referrer` would make browsers send forms with `Origin: null`, which the origin check refuses.
+	set('referrer-policy', 'same-origin');
 	set('cross-origin-opener-policy', 'same-origin');
 	set('cross-origin-resource-policy', 'same-origin');
 	set('permissions-policy', 'camera=(), microphone=(), geolocation=()');
