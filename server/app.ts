@@ -9,6 +9,8 @@ import { createGuests } from './cases/guests.ts';
 import { createDoor } from './meetings/door.ts';
 import { createScreens } from './meetings/screens.ts';
 import { createSeats } from './meetings/seats.ts';
+import { createMail } from './mail/mail.ts';
+import { createSmtpPost, logPost } from './mail/post.ts';
 import { createPeople } from './people/people.ts';
 import type { Actor } from '#lib/model/person.ts';
 import type { MeetingId } from '#lib/model/ids.ts';
@@ -52,6 +54,13 @@ export async function createApp(
 	const screens = createScreens(roomParts);
 	const seats = createSeats(roomParts);
 	const door = createDoor(roomParts);
+	const mail = createMail({
+		db,
+		now,
+		origin: config.origin,
+		from: config.mailFrom,
+		post: config.smtpUrl ? createSmtpPost(config.smtpUrl, new URL(config.origin).hostname) : logPost
+	});
 
 	async function ready(): Promise<boolean> {
 		try {
@@ -66,6 +75,11 @@ export async function createApp(
 		signIn.forget().catch((error: unknown) => log.error('housekeeping:failed', error));
 	}, 10 * 60_000);
 	housekeeping.unref();
+
+	const postRound = setInterval(() => {
+		mail.deliver().catch((error: unknown) => log.error('mail:failed', error));
+	}, 15_000);
+	postRound.unref();
 
 	return {
 		config,
@@ -116,6 +130,7 @@ export async function createApp(
 		/** Saves what is unsaved, says goodbye to live sockets, closes the database. */
 		async close(): Promise<void> {
 			clearInterval(housekeeping);
+			clearInterval(postRound);
 			await closeDatabase();
 		}
 	};

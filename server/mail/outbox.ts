@@ -1,0 +1,36 @@
+import type { MeetingId, PersonId } from '#lib/model/ids.ts';
+import type { Transaction } from '#server/db/open.ts';
+import type { LetterFacts, LetterKind, LetterLocale } from './letters.ts';
+import { outboxTable } from './tables.ts';
+
+/** What a letter needs to know of a meeting; a row of the meeting's table will do. */
+export interface LetterMeeting {
+	id: MeetingId;
+	startsAt: Date;
+	minutes: number;
+	version: number;
+}
+
+/**
+ * Puts a letter to each of these people in the outbox, in the transaction of the act it tells of:
+ * a letter never tells of what did not happen, and what happened is never forgotten.
+ */
+export async function postLetters(
+	tx: Transaction,
+	kind: LetterKind,
+	meeting: LetterMeeting,
+	to: readonly PersonId[],
+	locale: LetterLocale = 'da'
+): Promise<void> {
+	if (to.length === 0) return;
+	const facts: LetterFacts = {
+		meeting: meeting.id,
+		startsAt: meeting.startsAt.toISOString(),
+		minutes: String(meeting.minutes),
+		version: String(meeting.version),
+		locale
+	};
+	await tx
+		.insert(outboxTable)
+		.values([...new Set(to)].map((person) => ({ to: person, letter: kind, facts })));
+}
