@@ -1,4 +1,5 @@
 import {
+	bigserial,
 	boolean,
 	integer,
 	index,
@@ -157,3 +158,25 @@ export const minutesTable = pgTable('minutes', {
 	createdAt: createdAt(),
 	lockedAt: instant('locked_at')
 });
+
+/** What was put right in the minutes before they were approved, by whom. Append-only. */
+export const minutesCorrectionTable = pgTable(
+	'minutes_correction',
+	{
+		id: bigserial('id', { mode: 'number' }).primaryKey(),
+		meetingId: id<MeetingId>('meeting_id')
+			.notNull()
+			.references(() => minutesTable.meetingId, { onDelete: 'cascade' }),
+		/** The version of the minutes that it made. */
+		version: integer('version').notNull(),
+		/** A part of `MinutesChange`, or `redrawn` when the agreements were taken from the board again. */
+		part: text('part').notNull(),
+		before: text('before').notNull(),
+		after: text('after').notNull(),
+		/** Actor key. */
+		by: text('by').notNull(),
+		byName: text('by_name').notNull(),
+		at: instant('at').notNull()
+	},
+	(table) => [index('minutes_correction_meeting').on(table.meetingId)]
+);

@@ -20,6 +20,7 @@ export type Standing =
 			/** Invited to the meeting that the document belongs to; the meeting's state otherwise. */
 			invited: boolean;
 			meeting: MeetingPhase | null;
+			caseClosed: boolean;
 	  }
 	| {
 			is: 'seat';
@@ -28,8 +29,11 @@ export type Standing =
 			meeting: MeetingPhase;
 			/** The citizen said that the network may see and write the agreements. */
 			networkMayAgree: boolean;
+			/** The citizen said that the network may see what they made for it in the plan. */
+			networkMaySeePlan: boolean;
 			/** The document belongs to the seat's own meeting or its case. */
 			own: boolean;
+			caseClosed: boolean;
 	  }
 	| { is: 'screen'; meeting: MeetingPhase; own: boolean };
 
@@ -51,14 +55,19 @@ export function accessTo(
 		case 'stranger':
 			return 'none';
 		case 'professional':
-			return professionalAccess(document, standing);
+			return onCase(standing, professionalAccess(document, standing));
 		case 'seat':
-			return seatAccess(document, standing);
+			return onCase(standing, seatAccess(document, standing));
 		case 'screen':
 			return screenAccess(document, standing);
 		default:
 			return unreachable(standing);
 	}
+}
+
+/** [P8] A closed case can be read by those who could read it, and written by nobody. */
+function onCase({ caseClosed }: { caseClosed: boolean }, access: Access): Access {
+	return caseClosed && access === 'write' ? 'read' : access;
 }
 
 function professionalAccess(
@@ -121,7 +130,7 @@ function seatAccess(
 			return standing.as === 'citizen' || standing.networkMayAgree ? 'write' : 'none';
 		case 'plan':
 			if (standing.as === 'citizen') return 'write';
-			return document.audience === 'network' && standing.networkMayAgree ? 'read' : 'none';
+			return document.audience === 'network' && standing.networkMaySeePlan ? 'read' : 'none';
 		case 'everyday':
 		case 'health':
 		case 'substances':

@@ -1,0 +1,268 @@
+import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
+import { dateOf } from '#lib/model/dates.ts';
+import type { Access, Audience, DocumentKind, Theme } from '#lib/model/document.ts';
+import type { CaseId, DocumentId, MeetingId } from '#lib/model/ids.ts';
+import {
+	isProfessionalRole,
+	type Actor,
+	type PersonActor,
+	type SeatActor
+} from '#lib/model/person.ts';
+import { accessTo, type MeetingPhase, type Standing } from '#lib/model/policy.ts';
+import { caseTable, memberTable } from '#server/cases/tables.ts';
+import type { Now } from '#server/clock.ts';
+import { basisTable } from '#server/consent/tables.ts';
+import type { Database } from '#server/db/open.ts';
+import { invitationTable, meetingTable, screenTable, seatTable } from '#server/meetings/tables.ts';
+import { documentTable } from './tables.ts';
+
+/**
+ * The one place that turns rows into a standing. It reads the tables of several nouns on purpose:
+ * if each noun answered for its own part, a part that nobody asked would be a hole. Whatever no row
+ * says is "no".
+ */
+export interface DocumentRow {
+	id: DocumentId;
+	kind: DocumentKind;
+	audience: Audience | null;
+	caseId: CaseId | null;
+	meetingId: MeetingId | null;
+}
+
+export type AccessAnswer =
+	{ document: DocumentRow; access: Access } | { document: null; access: 'none' };
+
+export type AccessQuestions = ReturnType<typeof createAccess>;
+
+const stranger: Standing = { is: 'stranger' };
+const runningPhases: MeetingPhase[] = ['open', 'inProgress'];
+
+const documentColumns = {
+	id: documentTable.id,
+	kind: documentTable.kind,
+	audience: documentTable.audience,
+	caseId: documentTable.caseId,
+	meetingId: documentTable.meetingId
+};
+
+export function createAccess({ db, now }: { db: Database; now: Now }) {
+	/** Where somebody stands on a case, and in the meeting when a meeting's document is asked for. */
+	async function standingOn(
+		actor: Actor,
+		caseId: CaseId,
+		meetingId: MeetingId | null = null
+	): Promise<Standing> {
+		switch (actor.kind) {
+			case 'nobody':
+				return stranger;
+			case 'person':
+				return professionalStanding(actor, caseId, meetingId);
+			case 'seat':
+				return seatStanding(actor, caseId, meetingId);
+			case 'screen':
+				return screenStanding(actor.id, caseId, meetingId);
+		}
+	}
+
+	async function professionalStanding(
+		actor: PersonActor,
+		caseId: CaseId,
+		meetingId: MeetingId | null
+	): Promise<Standing> {
+		const memberships = await db
+			.select({ member: memberTable, closedAt: caseTable.closedAt })
+			.from(memberTable)
+			.innerJoin(caseTable, eq(caseTable.id, memberTable.caseId))
+			.where(
+				and(
+					eq(memberTable.caseId, caseId),
+					eq(memberTable.personId, actor.id),
+					isNull(memberTable.removedAt)
+				)
+			)
+			.orderBy(asc(memberTable.createdAt));
+		const roles = memberships.map(({ member }) => member.role).filter(isProfessionalRole);
+		const role = roles.find((one) => one === 'coordinator') ?? roles[0];
+		if (role === undefined) return stranger;
+
+		const members = memberships.map(({ member }) => member.id);
+		const areas = memberships.flatMap(({ member }) => (member.area ? [member.area] : []));
+		const bases = await themes(
+			caseId,
+			({ granteeKind, grantee }) =>
+				(granteeKind === 'person' && grantee === actor.id) ||
+				(granteeKind === 'organisation' && areas.some((area) => area === grantee))
+		);
+
+		const meetings = await db
+			.select({
+				id: meetingTable.id,
+				phase: meetingTable.phase,
+				facilitator: meetingTable.facilitator,
+				backup: meetingTable.backupFacilitator,
+				createdBy: meetingTable.createdBy,
+				scribe: meetingTable.scribe,
+				invited: invitationTable.memberId,
+				invitedAt: invitationTable.invitedAt,
+				citizenIn: seatTable.id
+			})
+			.from(meetingTable)
+			.leftJoin(
+				invitationTable,
+				and(
+					eq(invitationTable.meetingId, meetingTable.id),
+					inArray(invitationTable.memberId, members)
+				)
+			)
+			.leftJoin(
+				seatTable,
+				and(
+					eq(seatTable.meetingId, meetingTable.id),
+					eq(seatTable.as, 'citizen'),
+					eq(seatTable.state, 'in')
+				)
+			)
+			.where(
+				and(
+					eq(meetingTable.caseId, caseId),
+					meetingId === null
+						? inArray(meetingTable.phase, runningPhases)
+						: or(inArray(meetingTable.phase, runningPhases), eq(meetingTable.id, meetingId))
+				)
+			);
+		/** From the invitation on; those who prepare the meeting also before. */
+		const takesPart = (row: (typeof meetings)[number]): boolean =>
+			[row.facilitator, row.backup, row.createdBy].includes(actor.id) ||
+			(row.invited !== null && (row.phase !== 'draft' || row.invitedAt !== null));
+		const withCitizen = meetings.filter(
+			(row) => runningPhases.includes(row.phase) && row.citizenIn !== null && takesPart(row)
+		);
+		const own = meetings.filter((row) => row.id === meetingId);
+		return {
+			is: 'professional',
+			role,
+			bases,
+			withCitizen: withCitizen.length > 0,
+			scribe: withCitizen.some((row) => row.scribe === actor.id),
+			invited: own.some(takesPart),
+			meeting: own[0]?.phase ?? null,
+			caseClosed: memberships.some(({ closedAt }) => closedAt !== null)
+		};
+	}
+
+	async function seatStanding(
+		actor: SeatActor,
+		caseId: CaseId,
+		meetingId: MeetingId | null
+	): Promise<Standing> {
+		const [seat] = await db
+			.select({
+				as: seatTable.as,
+				meetingId: meetingTable.id,
+				caseId: meetingTable.caseId,
+				phase: meetingTable.phase,
+				closedAt: caseTable.closedAt
+			})
+			.from(seatTable)
+			.innerJoin(meetingTable, eq(meetingTable.id, seatTable.meetingId))
+			.innerJoin(caseTable, eq(caseTable.id, meetingTable.caseId))
+			.where(and(eq(seatTable.id, actor.id), eq(seatTable.state, 'in')));
+		if (!seat) return stranger;
+		const network = await themes(caseId, ({ granteeKind }) => granteeKind === 'network');
+		return {
+			is: 'seat',
+			as: seat.as,
+			meeting: seat.phase,
+			networkMayAgree: network.includes('agreements'),
+			networkMaySeePlan: network.includes('plan'),
+			own: seat.caseId === caseId && (meetingId === null || meetingId === seat.meetingId),
+			caseClosed: seat.closedAt !== null
+		};
+	}
+
+	async function screenStanding(
+		screenId: Extract<Actor, { kind: 'screen' }>['id'],
+		caseId: CaseId,
+		meetingId: MeetingId | null
+	): Promise<Standing> {
+		const [screen] = await db
+			.select({
+				meetingId: meetingTable.id,
+				caseId: meetingTable.caseId,
+				phase: meetingTable.phase
+			})
+			.from(screenTable)
+			.innerJoin(meetingTable, eq(meetingTable.id, screenTable.meetingId))
+			.where(
+				and(
+					eq(screenTable.id, screenId),
+					isNull(screenTable.endedAt),
+					isNotNull(screenTable.meetingId)
+				)
+			);
+		if (!screen) return stranger;
+		return {
+			is: 'screen',
+			meeting: screen.phase,
+			own: screen.caseId === caseId && (meetingId === null || meetingId === screen.meetingId)
+		};
+	}
+
+	/** Themes that a basis covers today for those it is given to. */
+	async function themes(
+		caseId: CaseId,
+		isFor: (basis: typeof basisTable.$inferSelect) => boolean
+	): Promise<Theme[]> {
+		const today = dateOf(now());
+		const valid = await db
+			.select()
+			.from(basisTable)
+			.where(
+				and(
+					eq(basisTable.caseId, caseId),
+					isNull(basisTable.withdrawnAt),
+					lte(basisTable.from, today),
+					or(isNull(basisTable.until), gte(basisTable.until, today))
+				)
+			);
+		return [...new Set(valid.filter(isFor).map(({ theme }) => theme))];
+	}
+
+	async function answerFor(actor: Actor, document: DocumentRow): Promise<AccessAnswer> {
+		if (document.caseId === null) return { document, access: 'none' };
+		const standing = await standingOn(actor, document.caseId, document.meetingId);
+		return { document, access: accessTo(document, standing) };
+	}
+
+	return {
+		standingOn,
+
+		/** [P1] What somebody may do with one document, now. Unknown and deleted ones look alike. */
+		async accessFor(actor: Actor, documentId: DocumentId): Promise<AccessAnswer> {
+			const [document] = await db
+				.select(documentColumns)
+				.from(documentTable)
+				.where(and(eq(documentTable.id, documentId), isNull(documentTable.deletedAt)));
+			return document ? answerFor(actor, document) : { document: null, access: 'none' };
+		},
+
+		/** The documents that come with a case (not those of its meetings), with one's access to each. */
+		async caseDocuments(
+			actor: Actor,
+			caseId: CaseId
+		): Promise<{ document: DocumentRow; access: Access }[]> {
+			const standing = await standingOn(actor, caseId);
+			const documents = await db
+				.select(documentColumns)
+				.from(documentTable)
+				.where(
+					and(
+						eq(documentTable.caseId, caseId),
+						isNull(documentTable.meetingId),
+						isNull(documentTable.deletedAt)
+					)
+				);
+			return documents.map((document) => ({ document, access: accessTo(document, standing) }));
+		}
+	};
+}
