@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { ownPath } from '#lib/model/own-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const Form = v.object({
@@ -7,15 +8,13 @@ const Form = v.object({
 	password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000))
 });
 
-/** Back to the page that asked for a sign-in: only ever a path of our own. */
 function wayBack(url: URL): string {
-	const to = url.searchParams.get('to') ?? '/';
-	return /^\/(?![/\\])/.test(to) ? to : '/';
+	return ownPath(url.searchParams.get('to') ?? '/');
 }
 
-export const load: PageServerLoad = ({ locals, url }) => {
+export const load: PageServerLoad = async ({ locals, url }) => {
 	if (locals.actor.kind === 'person') redirect(303, wayBack(url));
-	return { demo: locals.app.settings.demo };
+	return { demo: locals.app.settings.demo ? await locals.app.people.demoAccounts() : [] };
 };
 
 export const actions: Actions = {
