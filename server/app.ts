@@ -1,10 +1,14 @@
-import type { IncomingMessage } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { Now } from './clock.ts';
 import { now as realNow } from './clock.ts';
 import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
+import { createAccess } from './documents/access.ts';
+import { createCaseAdmission } from './documents/case-admission.ts';
+import { createDocuments } from './documents/documents.ts';
+import { createOpenings } from './documents/openings.ts';
+import { createPostgresLog } from './documents/postgres-log.ts';
 import { log } from './log.ts';
+import { record } from './audit/audit.ts';
 import { createGuests } from './cases/guests.ts';
 import { createDoor } from './meetings/door.ts';
 import { createScreens } from './meetings/screens.ts';
@@ -12,11 +16,15 @@ import { createSeats } from './meetings/seats.ts';
 import { createMail } from './mail/mail.ts';
 import { createSmtpPost, logPost } from './mail/post.ts';
 import { createPeople } from './people/people.ts';
+import { layoutVersion } from '#lib/board/layout.ts';
 import type { Actor } from '#lib/model/person.ts';
-import type { MeetingId } from '#lib/model/ids.ts';
+import type { CaseId, MeetingId } from '#lib/model/ids.ts';
 import { sessionCookie, type Holder } from './sign-in/cookies.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { createThrottle } from './sign-in/throttle.ts';
+import { createLocalBus } from './sync/bus.ts';
+import { createRooms } from './sync/rooms.ts';
+import { createUpgrade } from './sync/upgrade.ts';
 import { unreachable } from '#lib/model/unreachable.ts';
 
 /** What routes get, as `locals.app`: one noun per folder, each with verbs that take the actor first. */
@@ -34,8 +42,39 @@ export async function createApp(
 	const { db, sql, close: closeDatabase } = openDatabase(databaseUrl);
 
 	const secure = config.origin.startsWith('https:');
+	const documents = createDocuments({ db });
+	const bus = createLocalBus();
+	const rooms = createRooms({
+		log: createPostgresLog(sql),
+		bus,
+		now,
+		rules: documents.rulesOf,
+		layout: layoutVersion,
+		noted: (event, fields) => log.warn(`sync:${event}`, fields)
+	});
+	rooms.onRefused(({ documentId, who, why }) => {
+		// A frame that no client of ours would send is a security event.
+		record(db, 'server', {
+			event: 'frame:refused',
+			details: { documentId, who: who.key, why }
+		}).catch((error: unknown) => log.error('audit:failed', error));
+	});
+
 	const people = createPeople({ db });
-	const signIn = createSignIn({ db, now, secure, sessionsEnded: () => undefined });
+	const signIn = createSignIn({
+		db,
+		now,
+		secure,
+		sessionsEnded: (person) => void rooms.reconsider({ person: `person:${person}` })
+	});
+	const access = createAccess({ db, now });
+	const openings = createOpenings({ db, now });
+
+	/** A right on a case may have changed: whoever has one of its documents open is asked again. */
+	async function reconsiderCase(caseId: CaseId): Promise<void> {
+		const ids = await documents.ofCase(caseId);
+		await Promise.all(ids.map((documentId) => rooms.reconsider({ documentId })));
+	}
 
 	/** The room of a meeting: its shared screen, its seats, and the door that the facilitator holds. */
 	const roomParts = {
@@ -48,8 +87,12 @@ export async function createApp(
 			limits: { windowMs: 10 * 60_000, perAccount: 20, perAddress: 20 }
 		}),
 		members: createGuests({ now }),
-		changed: async (_meetingId: MeetingId) => undefined,
-		reconsider: async (_who: string) => undefined
+		changed: async (meetingId: MeetingId) => {
+			// With the citizen in the room, or gone from it, the team's rights to the plan change.
+			const caseId = await documents.caseOfMeeting(meetingId);
+			if (caseId) await reconsiderCase(caseId);
+		},
+		reconsider: (who: string) => rooms.reconsider({ person: who })
 	};
 	const screens = createScreens(roomParts);
 	const seats = createSeats(roomParts);
@@ -61,6 +104,24 @@ export async function createApp(
 		from: config.mailFrom,
 		post: config.smtpUrl ? createSmtpPost(config.smtpUrl, new URL(config.origin).hostname) : logPost
 	});
+
+	/**
+	 * Who sends these cookies. A browser can hold several; each page asks for one kind, so that a
+	 * facilitator who opens the shared screen in a second window sees there what the room sees.
+	 */
+	async function whoIs(cookie: (name: string) => string | undefined, as: Holder): Promise<Actor> {
+		const secret = cookie(sessionCookie(as, secure).name);
+		switch (as) {
+			case 'person':
+				return signIn.actorFor(secret);
+			case 'seat':
+				return seats.actorFor(secret);
+			case 'screen':
+				return screens.actorFor(secret);
+			default:
+				return unreachable(as);
+		}
+	}
 
 	async function ready(): Promise<boolean> {
 		try {
@@ -85,6 +146,7 @@ export async function createApp(
 		config,
 		db,
 		sql,
+		rooms,
 		app: {
 			/** What a page may know of the configuration. */
 			settings: {
@@ -100,37 +162,26 @@ export async function createApp(
 			door
 		},
 
-		/**
-		 * Who sends these cookies. A browser can hold several; each page asks for one kind, so that a
-		 * facilitator who opens the shared screen in a second window sees there what the room sees.
-		 */
-		async whoIs(cookie: (name: string) => string | undefined, as: Holder): Promise<Actor> {
-			const secret = cookie(sessionCookie(as, secure).name);
-			switch (as) {
-				case 'person':
-					return signIn.actorFor(secret);
-				case 'seat':
-					return seats.actorFor(secret);
-				case 'screen':
-					return screens.actorFor(secret);
-				default:
-					return unreachable(as);
-			}
-		},
+		whoIs,
 
 		/** A bug that a page ran into. */
 		reportFault(fault: unknown, incident: string): void {
 			log.error('request:failed', fault, { incident });
 		},
 
-		upgrade(_request: IncomingMessage, socket: Duplex, _head: Buffer): void {
-			socket.destroy();
-		},
+		/** Live documents. It never passes through Kit, so it asks everything itself. */
+		upgrade: createUpgrade({
+			rooms,
+			admission: createCaseAdmission({ whoIs, access, openings }),
+			origin: config.origin
+		}),
 
 		/** Saves what is unsaved, says goodbye to live sockets, closes the database. */
 		async close(): Promise<void> {
 			clearInterval(housekeeping);
 			clearInterval(postRound);
+			await rooms.close();
+			await bus.close();
 			await closeDatabase();
 		}
 	};

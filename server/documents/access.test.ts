@@ -26,7 +26,7 @@ import { documentTable } from './tables.ts';
 async function house(at = '2026-11-24T09:00:00Z') {
 	const { db } = await newDatabase();
 	const now = () => new Date(at);
-	const documents = createDocuments();
+	const documents = createDocuments({ db });
 	const access = createAccess({ db, now });
 	const caseId = newId(CaseId);
 	await db.insert(caseTable).values({ id: caseId, number: '26-0001', areas: ['socialSupport'] });

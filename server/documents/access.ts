@@ -166,7 +166,10 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 			.from(seatTable)
 			.innerJoin(meetingTable, eq(meetingTable.id, seatTable.meetingId))
 			.innerJoin(caseTable, eq(caseTable.id, meetingTable.caseId))
-			.where(and(eq(seatTable.id, actor.id), eq(seatTable.state, 'in')));
+			.leftJoin(memberTable, eq(memberTable.id, seatTable.memberId))
+			.where(
+				and(eq(seatTable.id, actor.id), eq(seatTable.state, 'in'), isNull(memberTable.removedAt))
+			);
 		if (!seat) return stranger;
 		const network = await themes(caseId, ({ granteeKind }) => granteeKind === 'network');
 		return {

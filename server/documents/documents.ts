@@ -1,9 +1,12 @@
+import { and, eq, isNull } from 'drizzle-orm';
 import * as v from 'valibot';
 import { createDocument, StartRow } from '#lib/board/create.ts';
+import { rootsOf } from '#lib/board/layout.ts';
 import { caseDocuments, type Audience, type DocumentKind } from '#lib/model/document.ts';
 import { DocumentId, newId, type CaseId, type MeetingId } from '#lib/model/ids.ts';
 import labour from '#server/content/labour.json' with { type: 'json' };
-import type { Transaction } from '#server/db/open.ts';
+import type { Database, Transaction } from '#server/db/open.ts';
+import type { DocumentRules } from '#server/sync/gate.ts';
 import { documentTable, documentUpdateTable } from './tables.ts';
 
 const startRows = v.parse(v.array(StartRow), labour);
@@ -19,7 +22,7 @@ export interface NewDocument {
 
 export type Documents = ReturnType<typeof createDocuments>;
 
-export function createDocuments() {
+export function createDocuments({ db }: { db: Database }) {
 	/**
 	 * A document with its first update, in the caller's transaction: whoever sees the row can open
 	 * it, and what must exist once is there before the first browser comes.
@@ -51,6 +54,33 @@ export function createDocuments() {
 			for (const { kind, audience } of caseDocuments) {
 				await create(tx, { kind, audience, caseId, now });
 			}
+		},
+
+		/** Every document of a case, those of its meetings too. */
+		async ofCase(caseId: CaseId): Promise<DocumentId[]> {
+			const rows = await db
+				.select({ id: documentTable.id })
+				.from(documentTable)
+				.where(and(eq(documentTable.caseId, caseId), isNull(documentTable.deletedAt)));
+			return rows.map(({ id }) => id);
+		},
+
+		async caseOfMeeting(meetingId: MeetingId): Promise<CaseId | null> {
+			const [row] = await db
+				.select({ caseId: documentTable.caseId })
+				.from(documentTable)
+				.where(eq(documentTable.meetingId, meetingId));
+			return row?.caseId ?? null;
+		},
+
+		/** What the gate lets into a document: the roots of its kind, and nothing into one that is not there. */
+		async rulesOf(documentId: string): Promise<DocumentRules> {
+			const [row] = await db
+				.select({ kind: documentTable.kind })
+				.from(documentTable)
+				// reason: compared, not trusted; whoever comes this far was let in by admission
+				.where(eq(documentTable.id, documentId as DocumentId));
+			return { roots: row ? rootsOf(row.kind) : [] };
 		}
 	};
 }

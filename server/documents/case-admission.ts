@@ -1,0 +1,108 @@
+import type { IncomingMessage } from 'node:http';
+import * as v from 'valibot';
+import { DocumentId } from '#lib/model/ids.ts';
+import { actorKey, initials, type Actor } from '#lib/model/person.ts';
+import { unreachable } from '#lib/model/unreachable.ts';
+import { closeCodes } from '#lib/wire/close-codes.ts';
+import type { Who } from '#lib/wire/presence.ts';
+import type { Admission, Admitted } from '#server/sync/admission.ts';
+import type { Holder } from '#server/sign-in/cookies.ts';
+import type { AccessQuestions } from './access.ts';
+import type { Openings } from './openings.ts';
+
+type Somebody = Exclude<Actor, { kind: 'nobody' }>;
+type Cookie = (name: string) => string | undefined;
+
+/**
+ * The door of every live document: the cookie says who, the rows say what they may, and the opening
+ * is written down before the first byte. The room's pages ask with `?as=seat` or `?as=screen`,
+ * because the same browser may also hold a professional's session.
+ */
+export function createCaseAdmission({
+	whoIs,
+	access,
+	openings
+}: {
+	whoIs: (cookie: Cookie, as: Holder) => Promise<Actor>;
+	access: AccessQuestions;
+	openings: Openings;
+}): Admission {
+	return {
+		async admit(request, documentId): Promise<Admitted> {
+			const as = holderOf(request);
+			const cookie = cookiesOf(request);
+
+			async function ask(): Promise<Admitted> {
+				const actor = await whoIs(cookie, as);
+				if (actor.kind === 'nobody') return { ok: false, code: closeCodes.signedOut };
+				const id = v.safeParse(DocumentId, documentId);
+				if (!id.success) return { ok: false, code: closeCodes.notFound };
+				const answer = await access.accessFor(actor, id.output);
+				if (answer.access === 'none') return { ok: false, code: closeCodes.notFound };
+				await openings.opened(actor, [answer.document]);
+				return {
+					ok: true,
+					access: answer.access,
+					who: whoOf(actor),
+					session: sessionOf(actor),
+					readmit: ask
+				};
+			}
+			return ask();
+		}
+	};
+}
+
+/** What others see of somebody: stamped here, never taken from a client. [I6] */
+export function whoOf(actor: Somebody): Who {
+	const key = actorKey(actor);
+	switch (actor.kind) {
+		case 'person': {
+			const { name, duties } = actor;
+			const side = duties.area ?? 'authority';
+			return { key, name, initials: initials(name), side, kind: 'professional' };
+		}
+		case 'seat':
+			return {
+				key,
+				name: actor.name,
+				initials: initials(actor.name),
+				side: 'citizen',
+				kind: actor.as
+			};
+		case 'screen':
+			return { key, name: '', initials: '', side: 'authority', kind: 'screen' };
+		default:
+			return unreachable(actor);
+	}
+}
+
+function sessionOf(actor: Somebody): string {
+	return actor.kind === 'person' ? actor.session : actorKey(actor);
+}
+
+function holderOf(request: IncomingMessage): Holder {
+	const query = (request.url ?? '').split('?')[1] ?? '';
+	const as = new URLSearchParams(query).get('as');
+	return as === 'seat' || as === 'screen' ? as : 'person';
+}
+
+/** The cookies of an upgrade, which never passes through Kit. */
+function cookiesOf(request: IncomingMessage): Cookie {
+	const sent = new Map<string, string>();
+	for (const pair of (request.headers.cookie ?? '').split(';')) {
+		const equals = pair.indexOf('=');
+		const name = pair.slice(0, equals).trim();
+		// The first one wins, as in Kit, so that both doors see the same person.
+		if (equals > 0 && !sent.has(name)) sent.set(name, decoded(pair.slice(equals + 1).trim()));
+	}
+	return (name) => sent.get(name);
+}
+
+function decoded(value: string): string {
+	try {
+		return decodeURIComponent(value);
+	} catch {
+		return value;
+	}
+}

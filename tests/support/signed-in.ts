@@ -1,0 +1,101 @@
+import { onTestFinished } from 'vitest';
+import WebSocket from 'ws';
+import { WebsocketProvider } from 'y-websocket';
+import * as Y from 'yjs';
+import type { Theme } from '#lib/model/document.ts';
+import { BasisId, MemberId, newId, PersonId, type CaseId } from '#lib/model/ids.ts';
+import type { Area, CaseRole, PersonActor } from '#lib/model/person.ts';
+import type { Running } from '#server/app.ts';
+import { memberTable } from '#server/cases/tables.ts';
+import { basisTable } from '#server/consent/tables.ts';
+import { personTable } from '#server/people/tables.ts';
+import { hashPassword } from '#server/sign-in/passwords.ts';
+
+const password = 'samtavle-test';
+let passwordHash: Promise<string> | undefined;
+
+/** Somebody with an account, signed in. */
+export async function signedIn(
+	running: Running,
+	name: string,
+	given: Partial<typeof personTable.$inferInsert> = {}
+): Promise<{ actor: PersonActor; cookie: string }> {
+	passwordHash ??= hashPassword(password);
+	const id = newId(PersonId);
+	const email = `${id.toLowerCase()}@samtavle.example`;
+	await running.db
+		.insert(personTable)
+		.values({ id, email, name, passwordHash: await passwordHash, ...given });
+	const entered = await running.app.signIn.signIn(email, password, {
+		ip: '127.0.0.1',
+		userAgent: ''
+	});
+	if (!entered.ok) throw new Error('expected to get in');
+	const actor = await running.app.signIn.actorFor(entered.secret);
+	if (actor.kind !== 'person') throw new Error('expected a person');
+	return { actor, cookie: `${running.app.signIn.cookie().name}=${entered.secret}` };
+}
+
+/** Puts somebody on a case without asking anybody. */
+export async function putOnCase(
+	{ db }: Pick<Running, 'db'>,
+	caseId: CaseId,
+	actor: PersonActor,
+	role: CaseRole,
+	area: Area | null = actor.duties.area
+): Promise<MemberId> {
+	const id = newId(MemberId);
+	await db
+		.insert(memberTable)
+		.values({ id, caseId, role, personId: actor.id, name: actor.name, area });
+	return id;
+}
+
+/** A basis from the first of January 2026 on, without asking anybody. */
+export async function giveBasis(
+	{ db }: Pick<Running, 'db'>,
+	caseId: CaseId,
+	theme: Theme,
+	to: { kind: 'person' | 'organisation' | 'network'; grantee: string }
+): Promise<BasisId> {
+	const id = newId(BasisId);
+	await db.insert(basisTable).values({
+		id,
+		caseId,
+		theme,
+		granteeKind: to.kind,
+		grantee: to.grantee,
+		kind: 'consent',
+		ground: 'Mundtligt',
+		from: '2026-01-01',
+		recordedBy: newId(PersonId),
+		recordedAt: new Date('2026-01-01T09:00:00Z')
+	});
+	return id;
+}
+
+/** An unmodified y-websocket client with somebody's cookie. */
+export function liveClient(
+	{ url, origin }: { url: string; origin: string },
+	documentId: string,
+	cookie: string
+) {
+	class PersonsSocket extends WebSocket {
+		constructor(url: string, protocols?: string | string[]) {
+			super(url, protocols, { headers: { cookie, origin } });
+		}
+	}
+	const doc = new Y.Doc();
+	const provider = new WebsocketProvider(`${url}/live`, documentId, doc, {
+		// reason: ws has all that y-websocket uses of the browser's class
+		WebSocketPolyfill: PersonsSocket as unknown as typeof globalThis.WebSocket,
+		disableBc: true
+	});
+	const client = { doc, provider, closedWith: null as number | null };
+	provider.on('closed', ({ code }) => (client.closedWith = code));
+	onTestFinished(() => {
+		provider.destroy();
+		doc.destroy();
+	});
+	return client;
+}
