@@ -1,7 +1,8 @@
-import { error, type Handle, type HandleServerError } from '@sveltejs/kit';
+import { error, type Handle, type HandleServerError, type RequestEvent } from '@sveltejs/kit';
 import { sequence } from '@sveltejs/kit/hooks';
 import { randomUUID } from 'node:crypto';
 import { m } from '#lib/paraglide/messages.js';
+import { cookieName as localeCookie } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { isRefusal, refusalStatus } from '#lib/model/refusal.ts';
 import { refusalText } from '#lib/parts/refusal-text.ts';
@@ -23,13 +24,33 @@ const sameOrigin: Handle = ({ event, resolve }) => {
 };
 
 const language: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(event.request, ({ request, locale }) => {
-		event.request = request;
-		return resolve(event, {
+	paraglideMiddleware(inRoomLanguage(event), ({ locale }) =>
+		resolve(event, {
 			// Easy Danish is a language of its own to us and Danish to the browser.
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale === 'en' ? 'en' : 'da')
+		})
+	);
+
+/**
+ * The room speaks easy Danish, or English where English was chosen. Its cookie lies at the page's
+ * own path, so that a facilitator's other pages stay as they are.
+ */
+function inRoomLanguage(event: RequestEvent): Request {
+	const page = /^\/\(room\)\/(\w+)/.exec(event.route.id ?? '')?.[1];
+	if (page === undefined) return event.request;
+	const asked = event.cookies.get(localeCookie);
+	const language = asked === 'en' ? 'en' : 'da-simple';
+	if (asked !== language) {
+		event.cookies.set(localeCookie, language, {
+			path: `/${page}`,
+			httpOnly: false,
+			secure: event.url.protocol === 'https:',
+			sameSite: 'lax',
+			maxAge: 34_560_000
 		});
-	});
+	}
+	return new Request(event.url, { headers: { cookie: `${localeCookie}=${language}` } });
+}
 
 const whoIsAsking: Handle = async ({ event, resolve }) => {
 	const running = runningApp();

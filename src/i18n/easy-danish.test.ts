@@ -1,0 +1,107 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { letters, readingOf } from './lix.ts';
+
+/** What a citizen reads has keys that begin so; what comes next names the view it stands in. */
+const forCitizens = /^citizen_([a-z]+)_?/;
+
+const mostWordsInASentence = 10;
+const longestWord = 12;
+const hardestLix = 25;
+/** LIX says nothing about a handful of words; then the other rules stand alone. */
+const enoughWordsForLix = 50;
+
+const abbreviations =
+	/(?<![\p{L}])(bl\.a\.|f\.eks\.|fx|m\.fl\.|dvs\.|evt\.|osv\.|jf\.|kl\.|min\.|tlf\.|ca\.|nr\.|pga\.|mv\.)/iu;
+const blame = /(misbrug|clean|afvis|mangelfuld|overskredet|du må ikke|husk nu)/i;
+
+function catalogue(locale: string): Map<string, string> {
+	const folder = join(import.meta.dirname, 'messages', locale);
+	const texts = new Map<string, string>();
+	for (const file of readdirSync(folder)) {
+		const read: Record<string, unknown> = JSON.parse(readFileSync(join(folder, file), 'utf8'));
+		for (const [key, text] of Object.entries(read)) {
+			if (typeof text === 'string' && !key.startsWith('$')) texts.set(key, text);
+		}
+	}
+	return texts;
+}
+
+const danish = catalogue('da');
+const english = catalogue('en');
+const easy = catalogue('da-simple');
+const citizenKeys = [...danish.keys()].filter((key) => forCitizens.test(key));
+
+/** A name or a date stands where the placeholder is: one short word. */
+function asRead(text: string): string {
+	return text.replace(/\{[^}]*\}/g, 'Mikkel');
+}
+
+describe('what a citizen reads, in easy Danish', () => {
+	test('there is something to read, and all of it has an easy wording', () => {
+		expect(citizenKeys.length).toBeGreaterThan(0);
+		expect(citizenKeys.filter((key) => !easy.has(key))).toEqual([]);
+	});
+
+	test('no sentence has more than ten words', () => {
+		const long = citizenKeys.filter(
+			(key) => readingOf(asRead(easy.get(key) ?? '')).longestSentence > mostWordsInASentence
+		);
+		expect(long).toEqual([]);
+	});
+
+	test('no word has thirteen letters or more', () => {
+		const hard = citizenKeys.flatMap((key) =>
+			readingOf(asRead(easy.get(key) ?? '')).words.filter((word) => letters(word) > longestWord)
+		);
+		expect(hard).toEqual([]);
+	});
+
+	test('nothing is shortened, shouted, capitalised or blamed', () => {
+		for (const key of citizenKeys) {
+			const text = easy.get(key) ?? '';
+			expect(text, key).not.toMatch(abbreviations);
+			expect(text.replace(/^Klaret!$/, ''), key).not.toContain('!');
+			expect(text, key).not.toMatch(/\p{Lu}{4,}/u);
+			expect(text, key).not.toMatch(blame);
+		}
+	});
+
+	test('each view is very easy to read', () => {
+		const views = new Map<string, string[]>();
+		for (const key of citizenKeys) {
+			const view = forCitizens.exec(key)?.[1] ?? '';
+			views.set(view, [...(views.get(view) ?? []), asRead(easy.get(key) ?? '')]);
+		}
+		for (const [view, texts] of views) {
+			const { lix, words } = readingOf(texts.join('\n'));
+			if (words.length >= enoughWordsForLix) expect(lix, view).toBeLessThanOrEqual(hardestLix);
+		}
+	});
+});
+
+describe('the catalogues', () => {
+	test('Danish and English have the same keys', () => {
+		expect([...danish.keys()].filter((key) => !english.has(key))).toEqual([]);
+		expect([...english.keys()].filter((key) => !danish.has(key))).toEqual([]);
+	});
+
+	test('easy Danish has no key of its own', () => {
+		expect([...easy.keys()].filter((key) => !danish.has(key))).toEqual([]);
+	});
+
+	test('a wording has the same places to fill in in every language', () => {
+		const places = (text: string | undefined) =>
+			[...(text ?? '').matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '').sort();
+		for (const [key, text] of danish) {
+			if (english.has(key)) expect(places(english.get(key)), key).toEqual(places(text));
+		}
+	});
+});
+
+test('LIX counts as its reference does', () => {
+	expect(readingOf('Jeg går hjem. Du går ud.').lix).toBe(3);
+	expect(readingOf('Vi mødes 10.15 den 2. december i rådhuset').longestSentence).toBe(8);
+	expect(readingOf('Arbejdsdeling').lix).toBe(101);
+});

@@ -1,0 +1,38 @@
+/**
+ * LIX for Danish: words per sentence, plus the share of words with seven letters or more. A line or
+ * a button is a sentence of its own; dots in numbers and dates are none.
+ */
+export interface Reading {
+	lix: number;
+	words: string[];
+	/** Words in the longest sentence. */
+	longestSentence: number;
+}
+
+const sentenceEnds = /[.!?:;…]+|\n+/;
+const word = /[\p{L}\p{N}]+(?:[-'’][\p{L}\p{N}]+)*/gu;
+const longWord = 7;
+
+export function readingOf(text: string): Reading {
+	const plain = text
+		.normalize('NFC')
+		.replace(/(\d)[.,:](?=\d)/g, '$1')
+		.replace(/(\d)\.(?=\s*(?:\p{Ll}|$))/gu, '$1');
+	const sentences = plain
+		.split(sentenceEnds)
+		.map((sentence) => sentence.match(word) ?? [])
+		.filter((words) => words.length > 0);
+	const words = sentences.flat();
+	const long = words.filter((one) => letters(one) >= longWord).length;
+	const lix =
+		words.length === 0 ? 0 : words.length / sentences.length + (100 * long) / words.length;
+	return {
+		lix,
+		words,
+		longestSentence: Math.max(0, ...sentences.map((sentence) => sentence.length))
+	};
+}
+
+export function letters(text: string): number {
+	return (text.match(/\p{L}/gu) ?? []).length;
+}
