@@ -14,10 +14,11 @@ import {
 	type RootOf
 } from '#lib/board/layout.ts';
 import type { At } from '#lib/board/order.ts';
+import type { LoadedDocument } from '#lib/board/page.ts';
 import type { Audience, DocumentKind } from '#lib/model/document.ts';
 import type { Side } from '#lib/model/person.ts';
 import type { Who } from '#lib/wire/presence.ts';
-import { LiveDocument, type LoadedDocument } from './live-document.svelte.ts';
+import { LiveDocument } from './live-document.svelte.ts';
 import { Presence } from './presence.svelte.ts';
 import { savedOver, type LiveSource } from './source.ts';
 import { Undo } from './undo.svelte.ts';

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import type { Card } from '#lib/board/cards.ts';
 import type { RootName, RootOf } from '#lib/board/layout.ts';
-import type { Board } from '#lib/board/read.ts';
+import type { LoadedDocument } from '#lib/board/page.ts';
 import type { Access, Audience, DocumentKind } from '#lib/model/document.ts';
 import { closeCodes } from '#lib/wire/close-codes.ts';
 import { LiveList, type Binned } from './live-list.svelte.ts';
@@ -15,16 +15,6 @@ const ends: ReadonlySet<number> = new Set([
 	closeCodes.notFound,
 	closeCodes.deleted
 ]);
-
-/** One document as a page load gives it. */
-export interface LoadedDocument<Kind extends DocumentKind = DocumentKind> {
-	id: string;
-	kind: Kind;
-	audience: Audience | null;
-	access: Access;
-	/** Null when this person may not read it. */
-	board: Board<Kind> | null;
-}
 
 /**
  * One document on a screen: the page load's plain data until it has synced, then the Y.Doc. When a
