@@ -15,7 +15,7 @@ export default defineConfig({
 		emptyOutDir: false,
 		target: 'node20',
 		rollupOptions: {
-			input: { main: 'server/main.ts' },
+			input: { main: 'server/main.ts', operate: 'server/tools/operate.ts' },
 			output: { entryFileNames: '[name].js', chunkFileNames: 'server-chunks/[name]-[hash].js' }
 		}
 	}

@@ -34,6 +34,8 @@ interface Options {
 	dir: string;
 	/** `name=value` for postgresql.conf; tests turn fsync off. */
 	settings?: string[];
+	/** Operator tools: use the Postgres of a server that runs, instead of refusing. */
+	share?: boolean;
 }
 
 const run = promisify(execFile);
@@ -47,10 +49,15 @@ export class FolderInUse extends Error {
 	}
 }
 
-export async function startCluster({ dir, settings = [] }: Options): Promise<Cluster> {
+export async function startCluster({
+	dir,
+	settings = [],
+	share = false
+}: Options): Promise<Cluster> {
 	const user = await databaseUser();
 	const place = await reachablePlace(dir, user);
-	await claim(place);
+	const guest = share && (await livingOwner(place)) !== null;
+	if (!guest) await claim(place);
 	const binaries = await reachableBinaries(user);
 	const data = join(place, 'postgres');
 	const pgCtl = join(binaries, 'bin', 'pg_ctl');
@@ -89,6 +96,7 @@ export async function startCluster({ dir, settings = [] }: Options): Promise<Clu
 		place,
 		takenOver: running !== null,
 		async stop() {
+			if (guest) return;
 			await run(pgCtl, ['stop', '-m', 'fast', '-w', '-D', data], { ...as, cwd: data });
 			await rm(join(place, 'owner.pid'), { force: true });
 		}
@@ -230,15 +238,19 @@ async function runningPort(data: string, pgCtl: string, as: object): Promise<num
 	return Number(lines[3]);
 }
 
-/** The owner is written with the moment its process began: process numbers are used again. */
 async function claim(place: string): Promise<void> {
-	const file = join(place, 'owner.pid');
-	const [pid = '', began = ''] = (await readFile(file, 'utf8').catch(() => '')).split(' ');
+	const owner = await livingOwner(place);
+	if (owner !== null) throw new FolderInUse(owner);
+	await writeFile(join(place, 'owner.pid'), `${process.pid} ${await beginning(process.pid)}`);
+}
+
+/** The owner is written with the moment its process began: process numbers are used again. */
+async function livingOwner(place: string): Promise<number | null> {
+	const written = await readFile(join(place, 'owner.pid'), 'utf8').catch(() => '');
+	const [pid = '', began = ''] = written.split(' ');
 	const owner = Number(pid);
-	if (owner > 0 && owner !== process.pid && isAlive(owner) && (await beginning(owner)) === began) {
-		throw new FolderInUse(owner);
-	}
-	await writeFile(file, `${process.pid} ${await beginning(process.pid)}`);
+	if (owner <= 0 || owner === process.pid || !isAlive(owner)) return null;
+	return (await beginning(owner)) === began ? owner : null;
 }
 
 function isAlive(pid: number): boolean {

@@ -1,0 +1,181 @@
+import { createHash, type Hash } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { rename } from 'node:fs/promises';
+import { createInterface } from 'node:readline';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGunzip, createGzip } from 'node:zlib';
+import type { TransactionSql } from 'postgres';
+import { Mistake, type Tools } from './tool.ts';
+
+/**
+ * A backup is Postgres' own COPY text, table by table, between lines of ours:
+ *
+ *     samtavle-backup <hash of the newest migration>
+ *     table <name> <column> …
+ *     (rows, one a line)
+ *     \. <rows> <sha-256 of the rows>
+ *
+ * It is made in one read-only transaction, so that it shows one moment however busy the server is.
+ */
+const heading = 'samtavle-backup';
+
+interface Table {
+	name: string;
+	columns: string[];
+}
+
+export async function backUp({ sql, say }: Tools, file: string | undefined): Promise<void> {
+	if (!file) throw new Mistake('Say where to: backup /backups/samtavle-2026-11-26.gz');
+	let tables = 0;
+	await sql.begin('isolation level repeatable read read only', async (tx) => {
+		async function* lines(): AsyncGenerator<string> {
+			yield `${heading} ${await schemaOf(tx)}\n`;
+			for (const table of await tablesOf(tx)) {
+				yield `table ${table.name} ${table.columns.join(' ')}\n`;
+				const hash = createHash('sha256');
+				let rows = 0;
+				const names = table.columns.map(quoted).join(', ');
+				const copy = await tx.unsafe(`copy ${quoted(table.name)} (${names}) to stdout`).readable();
+				for await (const line of createInterface({ input: copy, crlfDelay: Infinity })) {
+					hash.update(line);
+					rows += 1;
+					yield `${line}\n`;
+				}
+				yield `\\. ${rows} ${hash.digest('hex')}\n`;
+				tables += 1;
+			}
+		}
+		await pipeline(Readable.from(lines()), createGzip(), createWriteStream(`${file}.part`));
+	});
+	// Under its name only when it is whole.
+	await rename(`${file}.part`, file);
+	say(
+		`${tables} tables are in ${file}. It holds everything in plain form: keep it as safe as the database.`
+	);
+}
+
+export async function restore({ sql, say }: Tools, file: string | undefined): Promise<void> {
+	if (!file) throw new Mistake('Say where from: restore /backups/samtavle-2026-11-26.gz');
+	// The whole file is checked before the first row is written.
+	const { schema, rows } = await check(file);
+	await sql.begin(async (tx) => {
+		for (const { name } of await tablesOf(tx)) {
+			const [found] = await tx.unsafe(`select 1 from ${quoted(name)} limit 1`);
+			if (found) throw new Mistake('The database is not empty. Restore into a new one.');
+		}
+		if (schema !== (await schemaOf(tx))) {
+			throw new Mistake(
+				'The backup is of another version. Restore with that version, then update.'
+			);
+		}
+		const lines = linesOf(file);
+		await lines.next();
+		for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
+			const [, name = '', ...columns] = line.value.split(' ');
+			const into = `copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`;
+			await pipeline(Readable.from(rowsOf(lines)), await tx.unsafe(into).writable());
+		}
+		await restoreSequences(tx);
+	});
+	say(`${rows} rows are back, as they were in the backup.`);
+}
+
+async function* linesOf(file: string): AsyncGenerator<string, undefined> {
+	yield* createInterface({
+		input: createReadStream(file).pipe(createGunzip()),
+		crlfDelay: Infinity
+	});
+}
+
+/** The rows up to the line that ends the table, which is taken as well. */
+async function* rowsOf(lines: AsyncGenerator<string, undefined>): AsyncGenerator<string> {
+	for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
+		if (line.value.startsWith('\\. ')) return;
+		yield `${line.value}\n`;
+	}
+}
+
+/** Reads a backup from end to end: is it one, is it whole, is every table as it was written? */
+async function check(file: string): Promise<{ schema: string; rows: number }> {
+	const lines = linesOf(file);
+	const [word, schema = ''] = ((await lines.next()).value ?? '').split(' ');
+	if (word !== heading) throw new Mistake('That file is not a backup of Samtavle.');
+	let total = 0;
+	let table: { name: string; rows: number; hash: Hash } | null = null;
+	for await (const line of lines) {
+		if (table === null) {
+			table = { name: line.split(' ')[1] ?? '', rows: 0, hash: createHash('sha256') };
+		} else if (line.startsWith('\\. ')) {
+			const [, rows, digest] = line.split(' ');
+			if (Number(rows) !== table.rows || digest !== table.hash.digest('hex')) {
+				throw new Mistake(
+					`The table ${table.name} is not as it was backed up: the file is damaged.`
+				);
+			}
+			total += table.rows;
+			table = null;
+		} else {
+			table.hash.update(line);
+			table.rows += 1;
+		}
+	}
+	if (table !== null) throw new Mistake(`The backup is cut off in the table ${table.name}.`);
+	return { schema, rows: total };
+}
+
+async function schemaOf(tx: TransactionSql): Promise<string> {
+	const [newest] = await tx`select hash from drizzle.__drizzle_migrations order by id desc limit 1`;
+	return String(newest?.hash);
+}
+
+/** Every table of ours, those that others refer to first. */
+async function tablesOf(tx: TransactionSql): Promise<Table[]> {
+	const found = await tx<{ name: string; columns: string[] }[]>`
+		select table_name as name, array_agg(column_name::text order by ordinal_position) as columns
+		from information_schema.columns
+		where table_schema = 'public' and is_generated = 'NEVER'
+		group by table_name order by table_name`;
+	const references = await tx<{ from: string; to: string }[]>`
+		select conrelid::regclass::text as from, confrelid::regclass::text as to
+		from pg_constraint where contype = 'f' and connamespace = 'public'::regnamespace`;
+	const sorted: Table[] = [];
+	const waiting = [...found];
+	while (waiting.length > 0) {
+		const ready = waiting.findIndex(({ name }) =>
+			references.every(
+				({ from, to }) =>
+					bare(from) !== name ||
+					bare(to) === name ||
+					sorted.some((table) => table.name === bare(to))
+			)
+		);
+		sorted.push(...waiting.splice(Math.max(ready, 0), 1));
+	}
+	return sorted;
+}
+
+/** The counters go on after the highest number that is back. */
+async function restoreSequences(tx: TransactionSql): Promise<void> {
+	const owned = await tx<{ sequence: string; table: string; column: string }[]>`
+		select s.oid::regclass::text as sequence, t.oid::regclass::text as table, a.attname as column
+		from pg_class s
+		join pg_depend d on d.objid = s.oid and d.deptype = 'a'
+		join pg_class t on t.oid = d.refobjid
+		join pg_attribute a on a.attrelid = t.oid and a.attnum = d.refobjsubid
+		where s.relkind = 'S' and s.relnamespace = 'public'::regnamespace`;
+	for (const { sequence, table, column } of owned) {
+		await tx.unsafe(
+			`select setval('${sequence}', greatest((select max(${quoted(column)}) from ${table}), 1))`
+		);
+	}
+}
+
+/** Names come from the catalogue or are compared with it; quoted all the same. */
+function quoted(name: string): string {
+	return `"${name.replaceAll('"', '""')}"`;
+}
+
+function bare(name: string): string {
+	return name.replaceAll('"', '');
+}

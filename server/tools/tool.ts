@@ -1,0 +1,10 @@
+import type { OpenDatabase } from '#server/db/open.ts';
+
+/** What an operator's command may use. */
+export interface Tools extends OpenDatabase {
+	origin: string;
+	say(line: string): void;
+}
+
+/** A sentence for the operator; anything else that is thrown is a bug. */
+export class Mistake extends Error {}

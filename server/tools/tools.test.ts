@@ -1,0 +1,88 @@
+import { count } from 'drizzle-orm';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+import { expect, onTestFinished, test } from 'vitest';
+import { auditTable } from '#server/audit/tables.ts';
+import { caseTable } from '#server/cases/tables.ts';
+import { documentUpdateTable } from '#server/documents/tables.ts';
+import { personTable } from '#server/people/tables.ts';
+import { newDatabase } from '#tests/database.ts';
+import { backUp, restore } from './backup.ts';
+import { createAdministrator } from './create-administrator.ts';
+import { exportCase } from './export-case.ts';
+import { seedLoad } from './seed-load.ts';
+
+async function tools() {
+	const said: string[] = [];
+	const database = await newDatabase();
+	const dir = await mkdtemp(join(tmpdir(), 'samtavle-tools-'));
+	onTestFinished(() => rm(dir, { recursive: true, force: true }));
+	const at = (name: string) => join(dir, name);
+	return {
+		...database,
+		origin: 'https://samtavle.example',
+		said,
+		at,
+		say: (line: string) => void said.push(line)
+	};
+}
+
+test('a backup restored into an empty database holds the same rows, bytes included', async () => {
+	const from = await tools();
+	await seedLoad(from, 12, 4);
+	await backUp(from, from.at('all.gz'));
+
+	const to = await tools();
+	await restore(to, from.at('all.gz'));
+
+	for (const table of [personTable, caseTable, documentUpdateTable, auditTable]) {
+		const [before] = await from.db.select({ rows: count() }).from(table);
+		const [after] = await to.db.select({ rows: count() }).from(table);
+		expect(after).toEqual(before);
+	}
+	const updates = (of: typeof from) =>
+		of.db.select().from(documentUpdateTable).orderBy(documentUpdateTable.seq);
+	expect(await updates(to)).toEqual(await updates(from));
+	// The counters go on where they were: a new row must not meet an old number.
+	await to.db.insert(documentUpdateTable).values({
+		documentId: (await updates(to))[0]?.documentId ?? ('' as never),
+		update: new Uint8Array([0, 0]),
+		by: 'server'
+	});
+	await expect(restore(to, from.at('all.gz'))).rejects.toThrow('not empty');
+});
+
+test('a damaged backup restores nothing', async () => {
+	const from = await tools();
+	await seedLoad(from, 2, 2);
+	await backUp(from, from.at('all.gz'));
+	const text = gunzipSync(await readFile(from.at('all.gz'))).toString('utf8');
+	await writeFile(from.at('bad.gz'), gzipSync(text.replace('L-1', 'L-9')));
+	await writeFile(from.at('cut.gz'), gzipSync(text.slice(0, text.length / 2)));
+
+	for (const file of ['bad.gz', 'cut.gz']) {
+		const to = await tools();
+		await expect(restore(to, from.at(file))).rejects.toThrow(/damaged|cut off/);
+		expect(await to.db.select().from(caseTable)).toEqual([]);
+	}
+});
+
+test('an export of a case holds what its documents say, and leaves an audit row', async () => {
+	const all = await tools();
+	await seedLoad(all, 1, 2);
+	await exportCase(all, 'L-1', all.at('case.json'));
+	const text = await readFile(all.at('case.json'), 'utf8');
+	expect(text).toContain('Mere viden, sagt af borgeren selv.');
+	expect(await all.db.select().from(auditTable)).toMatchObject([{ event: 'case:exported' }]);
+	await expect(exportCase(all, '99-9999', all.at('no.json'))).rejects.toThrow('no case');
+});
+
+test('an administrator is made once, with a link that is said and not stored', async () => {
+	const all = await tools();
+	await createAdministrator(all, 'Anna@Kommune.dk', 'Anna Berg');
+	expect(all.said.join()).toMatch(/https:\/\/samtavle\.example\/password#smt_/);
+	await expect(createAdministrator(all, 'anna@kommune.dk', 'Anna')).rejects.toThrow('already');
+	await expect(seedLoad(all, 1, 2)).rejects.toThrow('real people');
+});
