@@ -11,6 +11,8 @@ import { log } from './log.ts';
 import { record } from './audit/audit.ts';
 import { createGuests } from './cases/guests.ts';
 import { createDoor } from './meetings/door.ts';
+import { createHandovers } from './meetings/handover.ts';
+import { createMinutes } from './meetings/minutes.ts';
 import { createScreens } from './meetings/screens.ts';
 import { createSeats } from './meetings/seats.ts';
 import { createMail } from './mail/mail.ts';
@@ -97,6 +99,9 @@ export async function createApp(
 	const screens = createScreens(roomParts);
 	const seats = createSeats(roomParts);
 	const door = createDoor(roomParts);
+	const minutesParts = { db, now, rooms, access };
+	const minutes = createMinutes(minutesParts);
+	const handovers = createHandovers(minutesParts);
 	const mail = createMail({
 		db,
 		now,
@@ -159,7 +164,9 @@ export async function createApp(
 			signIn,
 			screens,
 			seats,
-			door
+			door,
+			minutes,
+			handovers
 		},
 
 		whoIs,

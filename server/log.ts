@@ -12,7 +12,13 @@ function line(level: 'info' | 'warn' | 'error', event: string, fields: Fields): 
 function faultFields(error: unknown): Fields {
 	if (!(error instanceof Error)) return { fault: typeof error };
 	const code = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-	return { fault: error.name, code, stack: error.stack?.split('\n').slice(1, 6).join(' | ') };
+	return { fault: error.name, code, stack: placesIn(error.stack ?? '') };
+}
+
+/** A message may have many lines, and a failed query's holds what people wrote: only places are kept. */
+export function placesIn(stack: string): string {
+	const places = stack.split('\n').filter((line) => /^\s+at .*:\d+\)?$/.test(line));
+	return places.slice(0, 5).join(' | ');
 }
 
 export const log = {

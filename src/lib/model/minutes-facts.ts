@@ -1,12 +1,12 @@
 import type { MeetingId } from './ids.ts';
-import type { Area, CaseRole } from './person.ts';
+import type { CaseRole, Side } from './person.ts';
 
 /** Somebody on the case, as the minutes name them. */
 export interface MinutesMember {
 	id: string;
 	name: string;
 	role: CaseRole;
-	area: Area | null;
+	side: Side;
 	/** "Søster", for relatives. */
 	relation: string | null;
 }

@@ -40,16 +40,16 @@ function facts(more: Partial<MinutesFacts> = {}): MinutesFacts {
 				id: 'lone',
 				name: 'Lone Fisker',
 				role: 'supportWorker',
-				area: 'socialSupport',
+				side: 'socialSupport',
 				relation: null
 			},
-			{ id: 'else', name: 'Else', role: 'relative', area: null, relation: 'Søster' },
-			{ id: 'mikkel', name: 'Mikkel H.', role: 'citizen', area: null, relation: null },
+			{ id: 'else', name: 'Else', role: 'relative', side: 'citizen', relation: 'Søster' },
+			{ id: 'mikkel', name: 'Mikkel H.', role: 'citizen', side: 'citizen', relation: null },
 			{
 				id: 'signe',
 				name: 'Signe Aarup',
 				role: 'coordinator',
-				area: 'substanceTreatment',
+				side: 'substanceTreatment',
 				relation: null
 			}
 		],

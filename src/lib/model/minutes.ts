@@ -1,7 +1,7 @@
 import { dateOf } from './dates.ts';
 import type { Minutes } from './meeting.ts';
 import type { MinutesFacts, MinutesMember } from './minutes-facts.ts';
-import { sideOf, type Side } from './person.ts';
+import type { Side } from './person.ts';
 
 /** The columns of the division of labour, in the order of every screen and print. */
 const sides: readonly Side[] = ['substanceTreatment', 'socialSupport', 'citizen', 'authority'];
@@ -79,7 +79,7 @@ function drawAttendance(facts: MinutesFacts): Pick<Minutes, 'present' | 'absent'
 	const person = (member: MinutesMember) => ({
 		name: member.name,
 		role: member.relation || member.role,
-		side: sideOf(member.role, member.area)
+		side: member.side
 	});
 	const inOrder = [...facts.members].sort((a, b) => placeOf(a) - placeOf(b));
 	return {
@@ -97,7 +97,7 @@ function drawAttendance(facts: MinutesFacts): Pick<Minutes, 'present' | 'absent'
 function placeOf(member: MinutesMember): number {
 	if (member.role === 'citizen') return 0;
 	if (member.role === 'relative') return 1;
-	return 2 + sides.indexOf(sideOf(member.role, member.area));
+	return 2 + sides.indexOf(member.side);
 }
 
 /** The steps from before this meeting that were open, or were settled since the meeting before. */
@@ -170,7 +170,7 @@ function nameOf(facts: Pick<MinutesFacts, 'members'>, id: string | null): string
 
 function sideOfMember(facts: Pick<MinutesFacts, 'members'>, id: string | null): string {
 	const member = facts.members.find((one) => one.id === id);
-	return member ? sideOf(member.role, member.area) : '';
+	return member?.side ?? '';
 }
 
 export function hasWords(card: { text: string }): boolean {
