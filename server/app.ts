@@ -4,12 +4,19 @@ import type { Config } from './config.ts';
 import { openDatabase } from './db/open.ts';
 import { createAccess } from './documents/access.ts';
 import { createCaseAdmission } from './documents/case-admission.ts';
+import { createDemand } from './documents/demand.ts';
 import { createDocuments } from './documents/documents.ts';
 import { createOpenings } from './documents/openings.ts';
 import { createPostgresLog } from './documents/postgres-log.ts';
 import { log } from './log.ts';
 import { record } from './audit/audit.ts';
+import { createCaseBoard } from './cases/board.ts';
+import { createCases } from './cases/cases.ts';
 import { createGuests } from './cases/guests.ts';
+import { createMembers } from './cases/members.ts';
+import { createBases } from './consent/bases.ts';
+import { countUpcoming, hasRunningMeeting } from './meetings/running.ts';
+import { createRecords } from './records/records.ts';
 import { createDoor } from './meetings/door.ts';
 import { createHandovers } from './meetings/handover.ts';
 import { createMinutes } from './meetings/minutes.ts';
@@ -77,6 +84,39 @@ export async function createApp(
 		const ids = await documents.ofCase(caseId);
 		await Promise.all(ids.map((documentId) => rooms.reconsider({ documentId })));
 	}
+
+	const demand = createDemand(access);
+	const bases = createBases({
+		db,
+		now,
+		demand,
+		rightsChanged: reconsiderCase,
+		isOnTeam: async (caseId, person) =>
+			(await members.of(caseId)).some((member) => member.person === person)
+	});
+	const members = createMembers({
+		db,
+		now,
+		demand,
+		personLeft: bases.personLeft,
+		rightsChanged: reconsiderCase
+	});
+	const records = createRecords({ db, now, access, rooms });
+	const cases = {
+		...createCases({
+			db,
+			now,
+			access,
+			demand,
+			documents,
+			openings,
+			members,
+			rightsChanged: reconsiderCase,
+			hasRunningMeeting: (caseId) => hasRunningMeeting(db, caseId),
+			countMeetings: (actor) => countUpcoming(db, actor.id, now())
+		}),
+		board: createCaseBoard({ db, now, access, demand, openings, members, bases, records, rooms })
+	};
 
 	/** The room of a meeting: its shared screen, its seats, and the door that the facilitator holds. */
 	const roomParts = {
@@ -162,6 +202,10 @@ export async function createApp(
 			},
 			people,
 			signIn,
+			cases,
+			members,
+			bases,
+			records,
 			screens,
 			seats,
 			door,

@@ -11,7 +11,7 @@ export const caseTable = pgTable('care_case', {
 	number: text('number').notNull().unique(),
 	/** The name the citizen chose to be shown by; null: shown by number. */
 	displayName: text('display_name'),
-	areas: text('areas').$type<Area>().array().notNull(),
+	areas: text('areas').array().$type<Area[]>().notNull(),
 	/** The day of henvendelse: day 0 of the 14-day treatment guarantee. Null: no treatment asked for. */
 	inquiryOn: date('inquiry_on', { mode: 'string' }),
 	/** The first talk that is booked. */

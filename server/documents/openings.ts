@@ -1,6 +1,6 @@
-import type { Actor } from '#lib/model/person.ts';
-import { actorKey } from '#lib/model/person.ts';
-import { record } from '#server/audit/audit.ts';
+import type { CaseId } from '#lib/model/ids.ts';
+import { actorKey, type Actor } from '#lib/model/person.ts';
+import { record, type AuditEvent } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
 import type { DocumentRow } from './access.ts';
@@ -23,22 +23,42 @@ export function createOpenings({ db, now }: { db: Database; now: Now }) {
 		return at - (last.get(key) ?? -Infinity) > sameOpeningMs;
 	}
 
+	/** Writes down what was not written down just now. */
+	async function write(
+		actor: Exclude<Actor, { kind: 'nobody' }>,
+		events: readonly (AuditEvent & { id: string })[]
+	): Promise<void> {
+		const at = now().getTime();
+		const keyOf = ({ id }: { id: string }) => `${actorKey(actor)} ${id}`;
+		const fresh = events.filter((event) => isNews(keyOf(event), at));
+		if (fresh.length === 0) return;
+		await db.transaction(async (tx) => {
+			for (const { id: _, ...event } of fresh) await record(tx, actor, event);
+		});
+		if (last.size > remembered) last.clear();
+		for (const event of fresh) last.set(keyOf(event), at);
+	}
+
 	return {
 		async opened(
 			actor: Exclude<Actor, { kind: 'nobody' }>,
 			documents: readonly Pick<DocumentRow, 'id' | 'caseId' | 'meetingId' | 'kind'>[]
 		): Promise<void> {
-			const at = now().getTime();
-			const fresh = documents.filter(({ id }) => isNews(`${actorKey(actor)} ${id}`, at));
-			if (fresh.length === 0) return;
-			await db.transaction(async (tx) => {
-				for (const { id, caseId, meetingId, kind } of fresh) {
-					const event = 'document:opened';
-					await record(tx, actor, { event, caseId, meetingId, documentId: id, details: { kind } });
-				}
-			});
-			if (last.size > remembered) last.clear();
-			for (const { id } of fresh) last.set(`${actorKey(actor)} ${id}`, at);
+			await write(
+				actor,
+				documents.map(({ id, caseId, meetingId, kind }) => ({
+					id,
+					event: 'document:opened',
+					caseId,
+					meetingId,
+					documentId: id,
+					details: { kind }
+				}))
+			);
+		},
+
+		async caseOpened(actor: Exclude<Actor, { kind: 'nobody' }>, caseId: CaseId): Promise<void> {
+			await write(actor, [{ id: caseId, event: 'case:opened', caseId }]);
 		}
 	};
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { Audience, DocumentKind, Theme, type Access } from './document.ts';
-import { accessTo, type MeetingPhase, type Standing } from './policy.ts';
+import type { Duties, ProfessionalRole } from './person.ts';
+import { accessTo, canOnCase, type CaseVerb, type MeetingPhase, type Standing } from './policy.ts';
 
 type Professional = Extract<Standing, { is: 'professional' }>;
 type Seat = Extract<Standing, { is: 'seat' }>;
@@ -197,4 +198,47 @@ test('[P1] no standing whatever opens a sparring or a guide, which have doors of
 		expect(accessTo({ kind: 'sparring', audience: null }, standing)).toBe('none');
 		expect(accessTo({ kind: 'guide', audience: null }, standing)).toBe('none');
 	}
+});
+
+const verbs: CaseVerb[] = [
+	'open',
+	'answer',
+	'clock',
+	'coordinators',
+	'people',
+	'bases',
+	'history',
+	'close'
+];
+const none: Duties = {
+	area: null,
+	coordinationLead: false,
+	manager: false,
+	administrator: false
+};
+const verbsOf = (standing: Standing, duties = none) =>
+	verbs.filter((verb) => canOnCase(verb, standing, duties));
+
+test.each<[ProfessionalRole, CaseVerb[]]>([
+	['coordinator', verbs],
+	['treatmentCounsellor', ['open', 'answer', 'clock']],
+	['supportWorker', ['open', 'answer']],
+	['authorityOfficer', ['open', 'answer']]
+])('[P9] a %s may do exactly this with a case', (role, may) => {
+	expect(verbsOf({ ...professional, role })).toEqual(may);
+});
+
+test('[P9] a closed case can be opened, its history seen, and nothing else done', () => {
+	expect(verbsOf({ ...professional, role: 'coordinator', caseClosed: true })).toEqual([
+		'open',
+		'history'
+	]);
+});
+
+test('[P9] a duty opens no case; a coordination lead only hands out coordinators', () => {
+	const stranger: Standing = { is: 'stranger' };
+	expect(verbsOf(stranger, { ...none, administrator: true, manager: true })).toEqual([]);
+	expect(verbsOf(stranger, { ...none, coordinationLead: true })).toEqual(['coordinators']);
+	expect(verbsOf(seat)).toEqual([]);
+	expect(verbsOf({ is: 'screen', meeting: 'inProgress', own: true })).toEqual([]);
 });

@@ -1,5 +1,5 @@
 import type { Access, Audience, DocumentKind, Theme } from './document.ts';
-import type { ProfessionalRole } from './person.ts';
+import type { Duties, ProfessionalRole } from './person.ts';
 import { unreachable } from './unreachable.ts';
 
 /**
@@ -149,4 +149,36 @@ function screenAccess(
 ): Access {
 	if (!standing.own || !isRunning(standing.meeting)) return 'none';
 	return document.kind === 'meeting' || document.kind === 'agreements' ? 'read' : 'none';
+}
+
+export type CaseVerb =
+	'open' | 'answer' | 'clock' | 'coordinators' | 'people' | 'bases' | 'history' | 'close';
+
+/**
+ * [P9] What somebody may do with a case beside its documents. Whoever may not `open` it must not
+ * learn that it exists.
+ */
+export function canOnCase(verb: CaseVerb, standing: Standing, duties: Duties): boolean {
+	const team = standing.is === 'professional' ? standing : null;
+	const coordinates = team?.role === 'coordinator';
+	const isOpen = team === null || !team.caseClosed;
+	switch (verb) {
+		case 'open':
+			return team !== null;
+		case 'history':
+			return coordinates;
+		case 'answer':
+			return team !== null && isOpen;
+		case 'people':
+		case 'bases':
+		case 'close':
+			return coordinates && isOpen;
+		case 'clock':
+			return (coordinates || team?.role === 'treatmentCounsellor') && isOpen;
+		case 'coordinators':
+			// A coordination lead hands out coordinators without seeing what the case is about.
+			return (coordinates || duties.coordinationLead) && isOpen;
+		default:
+			return unreachable(verb);
+	}
 }

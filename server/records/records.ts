@@ -1,0 +1,157 @@
+import { and, asc, eq } from 'drizzle-orm';
+import * as v from 'valibot';
+import type * as Y from 'yjs';
+import { recordText, type RecordKind } from '#lib/board/record-text.ts';
+import { readBoard } from '#lib/board/read.ts';
+import { hashText } from '#lib/board/text.ts';
+import { newId, RecordId, type CaseId, type DocumentId } from '#lib/model/ids.ts';
+import { actorKey, type Actor } from '#lib/model/person.ts';
+import { Refusal } from '#lib/model/refusal.ts';
+import { record } from '#server/audit/audit.ts';
+import type { Now } from '#server/clock.ts';
+import type { Database } from '#server/db/open.ts';
+import type { AccessQuestions } from '#server/documents/access.ts';
+import { recordTable } from './tables.ts';
+
+/** A command as it comes from a page: what somebody says to the words they saw. */
+export const Answer = v.pipe(
+	v.object({
+		documentId: v.string(),
+		kind: v.picklist(['responsibility', 'nextStep', 'decision']),
+		subject: v.pipe(v.string(), v.maxLength(80)),
+		answer: v.picklist(['accepted', 'declined', 'talk']),
+		reason: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(1000))), null),
+		/** Of the words on the screen: `recordHash` of `board/record-text.ts`. */
+		textHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
+	}),
+	v.check(({ answer, reason }) => answer !== 'declined' || Boolean(reason), 'reason: say why not')
+);
+export type Answer = v.InferOutput<typeof Answer>;
+
+export interface RecordRow {
+	id: RecordId;
+	kind: RecordKind;
+	subject: string;
+	answer: 'accepted' | 'declined' | 'talk' | 'approved';
+	reason: string | null;
+	textHash: string;
+	/** Actor key. */
+	by: string;
+	byName: string;
+	at: Date;
+}
+
+export interface RecordsParts {
+	db: Database;
+	now: Now;
+	access: AccessQuestions;
+	rooms: {
+		read(documentId: string): Promise<Y.Doc>;
+		news(documentId: string, payload: object): void;
+	};
+}
+
+export type Records = ReturnType<typeof createRecords>;
+
+/** What people commit to. No websocket client can write it, and it carries the words it is about. */
+export function createRecords({ db, now, access, rooms }: RecordsParts) {
+	async function wordsOf(documentId: DocumentId, kind: RecordKind, subject: string) {
+		const doc = await rooms.read(documentId);
+		try {
+			return recordText(kind, subject, readBoard('agreements', doc).cards);
+		} finally {
+			doc.destroy();
+		}
+	}
+
+	/** The newest answer per subject and person. */
+	async function of(caseId: CaseId): Promise<RecordRow[]> {
+		const rows = await db
+			.select()
+			.from(recordTable)
+			.where(eq(recordTable.caseId, caseId))
+			.orderBy(asc(recordTable.at), asc(recordTable.id));
+		const newest = new Map<string, RecordRow>();
+		for (const row of rows) {
+			const { id, kind, subject, answer, reason, textHash, by, byName, at } = row;
+			if (kind === 'minutes') continue;
+			const key = `${kind} ${subject} ${by}`;
+			newest.set(key, { id, kind, subject, answer, reason, textHash, by, byName, at });
+		}
+		return [...newest.values()];
+	}
+
+	return {
+		of,
+
+		/**
+		 * Says yes or no, or asks to talk about it. If the document says something else by now, nothing
+		 * is recorded: nobody is bound to words they have not seen.
+		 */
+		async answer(actor: Actor, documentId: DocumentId, given: Answer): Promise<{ id: RecordId }> {
+			if (actor.kind === 'nobody') throw new Refusal('not-signed-in');
+			const { document, access: may } = await access.accessFor(actor, documentId);
+			if (may === 'none' || document.kind !== 'agreements' || document.caseId === null) {
+				throw new Refusal('not-found');
+			}
+			if (may !== 'write' || actor.kind === 'screen') throw new Refusal('not-allowed');
+
+			const { kind, subject, answer, reason } = given;
+			const text = await wordsOf(documentId, kind, subject);
+			if (text === null) throw new Refusal('changed');
+			const textHash = await hashText(text);
+			if (textHash !== given.textHash) throw new Refusal('changed');
+
+			const id = newId(RecordId);
+			const { caseId } = document;
+			const meetingId = actor.kind === 'seat' ? actor.meetingId : null;
+			const by = actorKey(actor);
+			await db.transaction(async (tx) => {
+				const what = { kind, subject, answer, reason, text, textHash };
+				const who = { by, byName: actor.name, at: now() };
+				await tx.insert(recordTable).values({ id, caseId, documentId, meetingId, ...what, ...who });
+				await record(tx, actor, {
+					event: 'record:made',
+					caseId,
+					documentId,
+					meetingId,
+					details: { record: id, kind, subject, answer }
+				});
+			});
+			rooms.news(documentId, { records: [subject] });
+			return { id };
+		},
+
+		/** With whether the words have changed since ("ændret siden I aftalte det"). */
+		async list(
+			actor: Actor,
+			documentId: DocumentId
+		): Promise<(RecordRow & { changedSince: boolean })[]> {
+			if (actor.kind === 'nobody') throw new Refusal('not-signed-in');
+			const { document, access: may } = await access.accessFor(actor, documentId);
+			if (may === 'none' || document.kind !== 'agreements' || document.caseId === null) {
+				throw new Refusal('not-found');
+			}
+			const doc = await rooms.read(documentId);
+			const { cards } = readBoard('agreements', doc);
+			doc.destroy();
+			const rows = await of(document.caseId);
+			return Promise.all(
+				rows.map(async (row) => {
+					const text = recordText(row.kind, row.subject, cards);
+					const changedSince = text === null || (await hashText(text)) !== row.textHash;
+					return { ...row, changedSince };
+				})
+			);
+		},
+
+		/** One subject's answers, oldest first: how it came to what stands now. */
+		async history(caseId: CaseId, subject: string) {
+			return db
+				.select()
+				.from(recordTable)
+				.where(and(eq(recordTable.caseId, caseId), eq(recordTable.subject, subject)))
+				.orderBy(asc(recordTable.at));
+		}
+	};
+}
