@@ -9,6 +9,7 @@ import { createDocuments } from './documents/documents.ts';
 import { createOpenings } from './documents/openings.ts';
 import { createPostgresLog } from './documents/postgres-log.ts';
 import { log } from './log.ts';
+import { createMetrics } from './metrics.ts';
 import { record } from './audit/audit.ts';
 import { createCaseBoard } from './cases/board.ts';
 import { createCases } from './cases/cases.ts';
@@ -168,6 +169,8 @@ export async function createApp(
 		}
 	}
 
+	const metrics = createMetrics({ stats: () => rooms.stats(), token: config.metricsToken });
+
 	async function ready(): Promise<boolean> {
 		try {
 			await sql`select 1 from person limit 1`;
@@ -200,6 +203,7 @@ export async function createApp(
 				/** True once the database answers and is migrated. */
 				ready
 			},
+			metrics,
 			people,
 			signIn,
 			cases,
@@ -231,6 +235,7 @@ export async function createApp(
 		async close(): Promise<void> {
 			clearInterval(housekeeping);
 			clearInterval(postRound);
+			metrics.close();
 			await rooms.close();
 			await bus.close();
 			await closeDatabase();

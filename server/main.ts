@@ -44,7 +44,11 @@ if (config.mode === 'demo') {
 
 // The adapter reads its environment while it is imported.
 process.env.ORIGIN = config.origin;
-process.env.BODY_SIZE_LIMIT ??= '6M';
+process.env.BODY_SIZE_LIMIT ??= '512K';
+if (config.trustedProxies > 0) {
+	process.env.ADDRESS_HEADER = 'x-forwarded-for';
+	process.env.XFF_DEPTH = String(config.trustedProxies);
+}
 const handlerPath = new URL('./handler.js', import.meta.url).href;
 // reason: built by Kit beside this file; not there when this is type-checked
 const { handler } = (await import(/* @vite-ignore */ handlerPath)) as {
