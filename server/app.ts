@@ -18,12 +18,15 @@ import { createMembers } from './cases/members.ts';
 import { createBases } from './consent/bases.ts';
 import { countUpcoming, hasRunningMeeting } from './meetings/running.ts';
 import { createRecords } from './records/records.ts';
+import { createRoster } from './cases/roster.ts';
 import { createDoor } from './meetings/door.ts';
 import { createHandovers } from './meetings/handover.ts';
+import { createMeetings } from './meetings/meetings.ts';
 import { createMinutes } from './meetings/minutes.ts';
 import { createScreens } from './meetings/screens.ts';
 import { createSeats } from './meetings/seats.ts';
 import { createMail } from './mail/mail.ts';
+import { postLetters } from './mail/outbox.ts';
 import { createSmtpPost, logPost } from './mail/post.ts';
 import { createPeople } from './people/people.ts';
 import { layoutVersion } from '#lib/board/layout.ts';
@@ -35,6 +38,7 @@ import { createThrottle } from './sign-in/throttle.ts';
 import { createLocalBus } from './sync/bus.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createUpgrade } from './sync/upgrade.ts';
+import { createTemplates } from './templates/templates.ts';
 import { unreachable } from '#lib/model/unreachable.ts';
 
 /** What routes get, as `locals.app`: one noun per folder, each with verbs that take the actor first. */
@@ -118,6 +122,18 @@ export async function createApp(
 		}),
 		board: createCaseBoard({ db, now, access, demand, openings, members, bases, records, rooms })
 	};
+	const templates = createTemplates({ dataDir: config.dataDir });
+	const meetings = createMeetings({
+		db,
+		now,
+		rooms,
+		access,
+		openings,
+		documents,
+		roster: createRoster(),
+		templates,
+		post: postLetters
+	});
 
 	/** The room of a meeting: its shared screen, its seats, and the door that the facilitator holds. */
 	const roomParts = {
@@ -134,6 +150,7 @@ export async function createApp(
 			// With the citizen in the room, or gone from it, the team's rights to the plan change.
 			const caseId = await documents.caseOfMeeting(meetingId);
 			if (caseId) await reconsiderCase(caseId);
+			await meetings.states.changed(meetingId);
 		},
 		reconsider: (who: string) => rooms.reconsider({ person: who })
 	};
@@ -210,6 +227,8 @@ export async function createApp(
 			members,
 			bases,
 			records,
+			templates,
+			meetings: meetings.verbs,
 			screens,
 			seats,
 			door,

@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/pg-core';
 import type { CaseId, MeetingId, MemberId, PersonId, ScreenId, SeatId } from '#lib/model/ids.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
-import type { Clock, MeetingKind, Minutes, Round } from '#lib/model/meeting.ts';
+import type { Asking, Clock, MeetingKind, Minutes, Round } from '#lib/model/meeting.ts';
 import type { Step } from '#lib/model/template.ts';
 import { caseTable } from '#server/cases/tables.ts';
 import { createdAt, id, instant } from '#server/db/columns.ts';
@@ -40,6 +40,8 @@ export const meetingTable = pgTable(
 		/** Null until the meeting is in progress. */
 		clock: jsonb('clock').$type<Clock>(),
 		round: jsonb('round').$type<Round>(),
+		/** Who asks to lead the meeting instead. */
+		asking: jsonb('asking').$type<Asking>(),
 		/** A professional who writes the citizen's own words in this meeting, with the citizen there. */
 		scribe: id<PersonId>('scribe'),
 		/** Six digits with which a seat asks to be let in; null unless the meeting is open. */

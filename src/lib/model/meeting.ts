@@ -1,4 +1,4 @@
-import type { MemberId } from './ids.ts';
+import type { MemberId, PersonId } from './ids.ts';
 import type { MeetingPhase } from './policy.ts';
 
 /** `together`: a professional writes the citizen's own words, with the citizen there. */
@@ -22,6 +22,8 @@ export interface Clock {
 	plannedMs: Record<string, number>;
 	/** Used time per step key, of the steps that were left. */
 	usedMs: Record<string, number>;
+	/** Unused time that was given to another step. */
+	givenMs: number;
 }
 
 export interface Round {
@@ -33,7 +35,14 @@ export interface Round {
 	passed: MemberId[];
 }
 
-/** What every screen of a meeting gets at once when something changes. Holds no text. */
+/** Somebody asks to lead the meeting instead of the one who does. */
+export interface Asking {
+	by: PersonId;
+	name: string;
+	since: number;
+}
+
+/** What every screen of a meeting gets at once when something changes. Holds no words of the meeting. */
 export interface MeetingState {
 	id: string;
 	version: number;
@@ -43,8 +52,14 @@ export interface MeetingState {
 	scribe: string | null;
 	clock: Clock | null;
 	round: Round | null;
-	/** Actor keys, in the order the hands were raised. */
-	hands: string[];
+	/** In the order the hands were raised; `who` is an actor key. */
+	hands: { who: string; name: string }[];
+	/** Somebody asks to lead the meeting, and waits for an answer. */
+	asking: Asking | null;
+	/** Members who are here. */
+	present: string[];
+	/** The next meeting, once it is agreed. */
+	next: { id: string; startsAt: number } | null;
 	/** Seats that wait to be let in. */
 	waiting: number;
 	screen: {
@@ -56,16 +71,6 @@ export interface MeetingState {
 	};
 	/** The server's clock when this was sent. */
 	now: number;
-}
-
-/** Time used on the current step so far, without pauses. */
-export function stepElapsedMs(clock: Clock, now: number): number {
-	return (clock.pausedAt ?? now) - clock.stepStartedAt - clock.stepPausedMs;
-}
-
-/** Time left on the current step; negative when it is over. */
-export function stepLeftMs(clock: Clock, stepKey: string, now: number): number {
-	return (clock.plannedMs[stepKey] ?? 0) - stepElapsedMs(clock, now);
 }
 
 /** Which phases may follow which. Closed meetings do not reopen. */

@@ -1,0 +1,116 @@
+import { eq } from 'drizzle-orm';
+import { expect, test } from 'vitest';
+import { auditTable } from '#server/audit/tables.ts';
+import { outboxTable } from '#server/mail/tables.ts';
+import { openCase } from '#tests/meeting.ts';
+import { meetingTable } from './tables.ts';
+
+test('a draft has its steps from the template, with the citizen called by name', async () => {
+	const { meetings, signe, drafted } = await openCase();
+	const page = await meetings.look(signe.actor, await drafted());
+	expect(page.phase).toBe('draft');
+	expect(page.steps).toHaveLength(10);
+	expect(page.steps.find((step) => step.view === 'topics')?.question.da).toBe(
+		'Hvad vil Mikkel tale om?'
+	);
+	expect(page.members.filter((one) => one.invited).map((one) => one.name)).toContain('Mikkel H.');
+	expect(page.may).toMatchObject({ plan: true, takePart: true, steer: true });
+});
+
+test('only a coordinator makes a meeting; to somebody who is not on the case there is no case', async () => {
+	const { meetings, lone, stranger, caseId, plan } = await openCase();
+	await expect(
+		meetings.draft(lone.actor, caseId, 'network75', { ...plan, facilitator: lone.actor.id })
+	).rejects.toMatchObject({ refusal: 'not-allowed' });
+	await expect(meetings.draft(stranger, caseId, 'network75', plan)).rejects.toMatchObject({
+		refusal: 'not-found'
+	});
+});
+
+test('a meeting is led by somebody who comes, has two different leaders, and lies ahead', async () => {
+	const { meetings, signe, karim, caseId, plan } = await openCase();
+	const draft = (over: Partial<typeof plan>) =>
+		meetings.draft(signe.actor, caseId, 'network75', { ...plan, ...over });
+	expect(await draft({ invited: [karim.member] })).toEqual({
+		ok: false,
+		why: 'facilitatorNotInvited'
+	});
+	expect(await draft({ invited: [signe.member] })).toEqual({ ok: false, why: 'backupNotInvited' });
+	expect(await draft({ backupFacilitator: signe.actor.id })).toEqual({
+		ok: false,
+		why: 'sameLeader'
+	});
+	expect(await draft({ startsAt: new Date('2020-01-01') })).toEqual({ ok: false, why: 'past' });
+});
+
+test('those invited get one letter each; a move is told to them, and cancelling too', async () => {
+	const { meetings, db, signe, drafted, plan } = await openCase();
+	const id = await drafted();
+	const letters = async () => {
+		const rows = await db.select().from(outboxTable);
+		return rows.map((row) => row.letter);
+	};
+	expect(await letters()).toEqual([]);
+	await meetings.invite(signe.actor, id);
+	expect(await letters()).toEqual(['meetingInvited', 'meetingInvited', 'meetingInvited']);
+
+	await meetings.change(signe.actor, id, { ...plan, startsAt: new Date('2099-12-02T09:00:00Z') });
+	expect((await letters()).filter((one) => one === 'meetingMoved')).toHaveLength(3);
+
+	await meetings.change(signe.actor, id, {
+		...plan,
+		startsAt: new Date('2099-12-02T09:00:00Z'),
+		invited: plan.invited.slice(0, 3)
+	});
+	expect((await letters()).filter((one) => one === 'meetingCancelled')).toHaveLength(1);
+
+	await meetings.cancel(signe.actor, id);
+	expect((await letters()).filter((one) => one === 'meetingCancelled')).toHaveLength(3);
+	expect(await meetings.open(signe.actor, id)).toEqual({ ok: false, why: 'notNow' });
+});
+
+test('a draft is known to those who prepare it, an invitation to the team', async () => {
+	const { meetings, signe, karim, lone, stranger, drafted } = await openCase();
+	const id = await drafted();
+	expect(await meetings.mine(karim.actor)).toHaveLength(1);
+	expect(await meetings.mine(lone.actor)).toHaveLength(0);
+	await expect(meetings.look(lone.actor, id)).rejects.toMatchObject({ refusal: 'not-found' });
+
+	await meetings.invite(signe.actor, id);
+	expect(await meetings.mine(lone.actor)).toMatchObject([{ id, mine: true, phase: 'invited' }]);
+	await expect(meetings.look(stranger, id)).rejects.toMatchObject({ refusal: 'not-found' });
+	expect(await meetings.mine(stranger)).toEqual([]);
+});
+
+test('an open room has a code, and only those who take part learn it', async () => {
+	const { meetings, signe, karim, lone, opened } = await openCase();
+	const id = await opened();
+	expect((await meetings.look(karim.actor, id)).joinCode).toMatch(/^\d{6}$/);
+	await meetings.cancel(signe.actor, id);
+	expect((await meetings.look(signe.actor, id)).joinCode).toBeNull();
+	await expect(meetings.open(lone.actor, id)).rejects.toMatchObject({ refusal: 'not-allowed' });
+});
+
+test('minutes can be adapted before the start, never below a step’s floor', async () => {
+	const { meetings, signe, drafted } = await openCase();
+	const id = await drafted();
+	await meetings.adapt(signe.actor, id, { welcome: 1, round: 20 });
+	const page = await meetings.look(signe.actor, id);
+	expect(page.steps.map((step) => step.minutes)).toEqual([3, 7, 6, 20, 12, 6, 10, 9, 3, 5]);
+	expect(page.minutes).toBe(81);
+});
+
+test('every act of a meeting’s life leaves its line in the audit trail', async () => {
+	const { meetings, db, signe, drafted } = await openCase();
+	const id = await drafted();
+	await meetings.invite(signe.actor, id);
+	await meetings.open(signe.actor, id);
+	const rows = await db.select().from(auditTable).where(eq(auditTable.meetingId, id));
+	expect(rows.map((row) => row.event)).toEqual([
+		'meeting:drafted',
+		'meeting:invited',
+		'meeting:open'
+	]);
+	const [row] = await db.select().from(meetingTable).where(eq(meetingTable.id, id));
+	expect(row?.version).toBe(3);
+});

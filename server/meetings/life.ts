@@ -1,0 +1,290 @@
+import { and, desc, eq } from 'drizzle-orm';
+import { MeetingId, newId, type CaseId, type MemberId, type PersonId } from '#lib/model/ids.ts';
+import { nextPhases } from '#lib/model/meeting.ts';
+import { givenName, type Actor, type PersonActor } from '#lib/model/person.ts';
+import type { MeetingPhase } from '#lib/model/policy.ts';
+import { Refusal } from '#lib/model/refusal.ts';
+import { sayName, type MeetingTemplate } from '#lib/model/template.ts';
+import { record } from '#server/audit/audit.ts';
+import type { Roster, Rostered } from '#server/cases/roster.ts';
+import type { Now } from '#server/clock.ts';
+import type { Database, Transaction } from '#server/db/open.ts';
+import type { Documents } from '#server/documents/documents.ts';
+import type { Templates } from '#server/templates/templates.ts';
+import type { Invitations } from './invitations.ts';
+import type { Places } from './place.ts';
+import type { MeetingRow } from './room-host.ts';
+import { newJoinCode } from './room-codes.ts';
+import type { States } from './state.ts';
+import { meetingTable } from './tables.ts';
+
+/** What is decided about a meeting before it starts. */
+export interface Plan {
+	title: string;
+	place: string;
+	callLink: string | null;
+	startsAt: Date;
+	invited: MemberId[];
+	facilitator: PersonId;
+	backupFacilitator: PersonId | null;
+}
+
+export type PlanFault = 'past' | 'facilitatorNotInvited' | 'backupNotInvited' | 'sameLeader';
+/** The meeting is not in a phase in which this can be done. */
+export interface NotNow {
+	ok: false;
+	why: 'notNow';
+}
+export type Planned = { ok: true; meeting: MeetingId } | { ok: false; why: PlanFault };
+
+export interface LifeParts {
+	db: Database;
+	now: Now;
+	places: Places;
+	states: States;
+	documents: Pick<Documents, 'create'>;
+	roster: Roster;
+	templates: Pick<Templates, 'find'>;
+	/** Asks admission again for those whose rights may have changed. */
+	reconsider: (match: { person?: string; documentId?: string }) => Promise<void>;
+	invitations: Invitations;
+}
+
+/** A meeting's life until it starts: draft → invited → open, or cancelled. */
+export function createLife(parts: LifeParts) {
+	const { db, now, places, states, documents, roster, templates, invitations } = parts;
+
+	/** Only people on the case, and at least the one who leads it. */
+	async function check(
+		tx: Transaction,
+		caseId: CaseId,
+		plan: Plan
+	): Promise<PlanFault | Rostered[]> {
+		if (plan.startsAt < now()) return 'past';
+		if (plan.backupFacilitator === plan.facilitator) return 'sameLeader';
+		const invited = (await roster.of(tx, caseId)).filter((one) =>
+			plan.invited.includes(one.member)
+		);
+		const comes = (person: PersonId) => invited.some((one) => one.person === person);
+		if (!comes(plan.facilitator)) return 'facilitatorNotInvited';
+		if (plan.backupFacilitator && !comes(plan.backupFacilitator)) return 'backupNotInvited';
+		return invited;
+	}
+
+	async function lastOn(tx: Transaction, caseId: CaseId): Promise<MeetingId | null> {
+		const [last] = await tx
+			.select({ id: meetingTable.id })
+			.from(meetingTable)
+			.where(
+				and(
+					eq(meetingTable.caseId, caseId),
+					eq(meetingTable.kind, 'network'),
+					eq(meetingTable.phase, 'closed')
+				)
+			)
+			.orderBy(desc(meetingTable.closedAt))
+			.limit(1);
+		return last?.id ?? null;
+	}
+
+	/** A phase that may follow, with everything that comes with it. */
+	async function turn(
+		actor: Actor,
+		id: MeetingId,
+		to: MeetingPhase,
+		set: (tx: Transaction) => Promise<Partial<MeetingRow>>,
+		then?: (tx: Transaction, meeting: MeetingRow) => Promise<void>
+	): Promise<{ ok: true } | NotNow> {
+		const turned = await db.transaction(async (tx) => {
+			const { meeting } = await places.lock(tx, actor, 'plan', id);
+			if (!nextPhases[meeting.phase].includes(to)) return null;
+			const change = { ...(await set(tx)), phase: to, version: meeting.version + 1 };
+			await tx.update(meetingTable).set(change).where(eq(meetingTable.id, id));
+			await then?.(tx, { ...meeting, ...change });
+			await record(tx, actor, {
+				event: `meeting:${to}`,
+				caseId: meeting.caseId,
+				meetingId: id
+			});
+			return meeting;
+		});
+		if (!turned) return { ok: false, why: 'notNow' };
+		const document = await states.documentOf(db, id);
+		if (document) await parts.reconsider({ documentId: document });
+		await states.tell(id);
+		return { ok: true };
+	}
+
+	return {
+		/** A draft from a template: nobody but those who prepare it knows of it yet. */
+		async draft(actor: Actor, caseId: CaseId, templateKey: string, plan: Plan): Promise<Planned> {
+			if (actor.kind !== 'person') throw new Refusal('not-found');
+			if (!(await places.isOnCase(actor, caseId))) throw new Refusal('not-found');
+			if (!(await places.mayMake(actor, caseId))) throw new Refusal('not-allowed');
+			const template = await templates.find(templateKey);
+			if (!template || template.kind !== 'network') throw new Refusal('not-found');
+
+			return db.transaction(async (tx) => {
+				const line = await roster.line(tx, caseId);
+				if (!line) throw new Refusal('not-found');
+				if (line.closed) throw new Refusal('closed');
+				const invited = await check(tx, caseId, plan);
+				if (!Array.isArray(invited)) return { ok: false, why: invited };
+				const previous = await lastOn(tx, caseId);
+				const row = await insertMeeting(tx, {
+					actor,
+					caseId,
+					template: named(template, line.displayName),
+					plan,
+					previous,
+					now: now()
+				});
+				await invitations.set(tx, row, invited);
+				await documents.create(tx, { kind: 'meeting', caseId, meetingId: row.id, now: now() });
+				await record(tx, actor, { event: 'meeting:drafted', caseId, meetingId: row.id });
+				return { ok: true, meeting: row.id };
+			});
+		},
+
+		/** Changes what was decided. Those who know of it hear when it is moved. */
+		async change(actor: Actor, id: MeetingId, plan: Plan): Promise<Planned | NotNow> {
+			const answer = await db.transaction(async (tx): Promise<Planned | NotNow> => {
+				const { meeting } = await places.lock(tx, actor, 'plan', id);
+				if (meeting.phase !== 'draft' && meeting.phase !== 'invited') {
+					return { ok: false, why: 'notNow' };
+				}
+				const invited = await check(tx, meeting.caseId, plan);
+				if (!Array.isArray(invited)) return { ok: false, why: invited };
+				const { invited: _members, ...columns } = plan;
+				const change = { ...columns, version: meeting.version + 1 };
+				await tx.update(meetingTable).set(change).where(eq(meetingTable.id, id));
+				const moved =
+					meeting.startsAt.getTime() !== plan.startsAt.getTime() || meeting.place !== plan.place;
+				await record(tx, actor, {
+					event: moved ? 'meeting:moved' : 'meeting:changed',
+					caseId: meeting.caseId,
+					meetingId: id
+				});
+				const changed = { ...meeting, ...change };
+				await invitations.set(tx, changed, invited);
+				if (meeting.phase === 'invited') {
+					if (moved) await invitations.tell(tx, 'meetingMoved', changed);
+					await invitations.send(tx, changed);
+				}
+				return { ok: true, meeting: id };
+			});
+			if (!answer.ok) return answer;
+			const document = await states.documentOf(db, id);
+			if (document) await parts.reconsider({ documentId: document });
+			await states.tell(id);
+			return answer;
+		},
+
+		/** The minutes of the agenda, adapted for this one meeting. */
+		async adapt(
+			actor: Actor,
+			id: MeetingId,
+			minutes: Record<string, number>
+		): Promise<{ ok: true } | NotNow> {
+			return db.transaction(async (tx) => {
+				const { meeting } = await places.lock(tx, actor, 'plan', id);
+				if (meeting.clock !== null || !nextPhases[meeting.phase].includes('cancelled')) {
+					return { ok: false, why: 'notNow' };
+				}
+				const steps = meeting.steps.map((step) => {
+					const wanted = Math.round(minutes[step.key] ?? step.minutes);
+					return { ...step, minutes: Math.min(60, Math.max(step.minMinutes, wanted)) };
+				});
+				await tx
+					.update(meetingTable)
+					.set({
+						steps,
+						minutes: steps.reduce((sum, step) => sum + step.minutes, 0),
+						version: meeting.version + 1
+					})
+					.where(eq(meetingTable.id, id));
+				await record(tx, actor, {
+					event: 'meeting:adapted',
+					caseId: meeting.caseId,
+					meetingId: id
+				});
+				return { ok: true };
+			});
+		},
+
+		async invite(actor: Actor, id: MeetingId) {
+			return turn(actor, id, 'invited', async () => ({ invitedAt: now() }), invitations.send);
+		},
+
+		/** The room is opened: seats can ask to be let in, a screen can be paired. */
+		async open(actor: Actor, id: MeetingId) {
+			return turn(actor, id, 'open', async (tx) => ({ joinCode: await newJoinCode(tx) }));
+		},
+
+		async cancel(actor: Actor, id: MeetingId) {
+			return turn(
+				actor,
+				id,
+				'cancelled',
+				async () => ({ cancelledAt: now(), joinCode: null }),
+				(tx, meeting) => invitations.tell(tx, 'meetingCancelled', meeting)
+			);
+		}
+	};
+}
+
+/** A new meeting's row, with its steps as they are today: a newer pack never changes an old meeting. */
+export async function insertMeeting(
+	tx: Transaction,
+	{
+		actor,
+		caseId,
+		template,
+		plan,
+		previous,
+		now,
+		...rest
+	}: {
+		actor: PersonActor;
+		caseId: CaseId;
+		template: MeetingTemplate;
+		plan: Plan;
+		previous: MeetingId | null;
+		now: Date;
+	} & Partial<Pick<MeetingRow, 'phase' | 'clock' | 'scribe' | 'startedAt'>>
+): Promise<MeetingRow> {
+	const { invited: _members, ...decided } = plan;
+	const [row] = await tx
+		.insert(meetingTable)
+		.values({
+			phase: 'draft',
+			...decided,
+			...rest,
+			id: newId(MeetingId),
+			caseId,
+			kind: template.kind,
+			templateKey: template.key,
+			templateVersion: template.version,
+			steps: template.steps,
+			minutes: template.minutes,
+			previousMeetingId: previous,
+			createdBy: actor.id,
+			createdAt: now
+		})
+		.returning();
+	if (!row) throw new Error('a meeting was inserted and not returned');
+	return row;
+}
+
+/** The citizen by the name they chose; on a case shown by number nobody is named. */
+export function named(template: MeetingTemplate, displayName: string | null): MeetingTemplate {
+	const name = displayName === null ? null : givenName(displayName);
+	return {
+		...template,
+		steps: sayName(template.steps, {
+			da: name ?? 'borgeren',
+			en: name ?? 'the citizen',
+			'da-simple': name ?? 'borgeren'
+		})
+	};
+}

@@ -1,0 +1,98 @@
+import * as v from 'valibot';
+import { putOnTable, takeOffTable } from '#lib/board/edit-meeting.ts';
+import { roots, rootsOf, type RootLayout } from '#lib/board/layout.ts';
+import { readCards } from '#lib/board/read.ts';
+import { DocumentId, type MeetingId } from '#lib/model/ids.ts';
+import type { CommandAnswer, MeetingCommand } from '#lib/model/meeting-commands.ts';
+import { actorKey, type Actor } from '#lib/model/person.ts';
+import { Refusal } from '#lib/model/refusal.ts';
+import { record } from '#server/audit/audit.ts';
+import type { Database } from '#server/db/open.ts';
+import type { AccessQuestions } from '#server/documents/access.ts';
+import type * as Y from 'yjs';
+import type { Places } from './place.ts';
+import type { States } from './state.ts';
+
+export type Table = ReturnType<typeof createTable>;
+
+/**
+ * What somebody with a basis for it wants the room to see is put on the table: a copy in the
+ * meeting's own document, made by the server. The screen and the seats read that copy and never
+ * the document it came from. It is gone when it is taken off, at the latest when the meeting closes.
+ */
+export function createTable({
+	db,
+	places,
+	states,
+	access,
+	rooms
+}: {
+	db: Database;
+	places: Places;
+	states: States;
+	access: Pick<AccessQuestions, 'accessFor'>;
+	rooms: {
+		read(documentId: string): Promise<Y.Doc>;
+		edit(documentId: string, by: string, change: (doc: Y.Doc) => void): Promise<void>;
+	};
+}) {
+	/** The words of a card, and the kind of document it lies in. */
+	async function wordsOf(
+		actor: Actor,
+		meetingCase: string,
+		{ document, root, key }: Extract<MeetingCommand, { do: 'show' }>
+	): Promise<{ text: string; from: string } | null> {
+		const asked = await access.accessFor(actor, document);
+		if (!asked.document || asked.access === 'none' || asked.document.caseId !== meetingCase) {
+			throw new Refusal('not-found');
+		}
+		const { kind } = asked.document;
+		const name = rootsOf(kind).find((one) => one === root);
+		if (!name || kind === 'meeting') return null;
+		const card = readCards(await rooms.read(document), name).find((one) => one.key === key);
+		if (!card) return null;
+		const layout: RootLayout = roots[name];
+		const values: [string, unknown][] = Object.entries(card);
+		const text = values
+			.filter(([field, value]) => layout[field] === 'text' && typeof value === 'string')
+			.map(([, value]) => String(value).trim())
+			.filter((words) => words !== '')
+			.join(' · ');
+		return text === '' ? null : { text, from: kind };
+	}
+
+	return {
+		async command(
+			actor: Actor,
+			id: MeetingId,
+			command: Extract<MeetingCommand, { do: 'show' | 'hide' }>
+		): Promise<CommandAnswer> {
+			const { meeting, place } = await places.find(db, actor, 'takePart', id);
+			if (actor.kind !== 'person' || place.standing.is !== 'professional') {
+				throw new Refusal('not-allowed');
+			}
+			if (meeting.phase !== 'open' && meeting.phase !== 'inProgress') {
+				return { ok: false, why: 'notNow' };
+			}
+			const shared = await states.documentOf(db, id);
+			if (!shared) return { ok: false, why: 'gone' };
+
+			const words = command.do === 'show' ? await wordsOf(actor, meeting.caseId, command) : null;
+			if (command.do === 'show' && !words) return { ok: false, why: 'gone' };
+			const by = actorKey(actor);
+			// Written down before it is shown: what cannot be accounted for does not happen.
+			await record(db, actor, {
+				event: words ? 'table:shown' : 'table:cleared',
+				caseId: meeting.caseId,
+				meetingId: id,
+				documentId: command.do === 'show' ? v.parse(DocumentId, command.document) : null,
+				details: { key: command.key }
+			});
+			await rooms.edit(shared, 'server', (doc) => {
+				if (words) putOnTable(doc, { ...words, shownBy: by });
+				else takeOffTable(doc, command.key);
+			});
+			return { ok: true };
+		}
+	};
+}

@@ -1,0 +1,60 @@
+import type { Standing } from './policy.ts';
+import { unreachable } from './unreachable.ts';
+
+/** What somebody can want of a meeting, whatever step it is at. */
+export type MeetingAct =
+	/** Know that it is, when and where. */
+	| 'see'
+	/** Make, change, invite to, move, cancel and open it. */
+	| 'plan'
+	/** Be in it: read its state, raise a hand, say pass, put something on the table. */
+	| 'takePart'
+	/** Start it, move it on, give the word. */
+	| 'steer'
+	/** Ask to lead it instead, and lead it when nobody answers. */
+	| 'takeLead'
+	/** Close it. */
+	| 'end';
+
+export interface MeetingPlace {
+	standing: Standing;
+	/** Leads the meeting. */
+	leads: boolean;
+	/** Leads it when the leader cannot. */
+	reserve: boolean;
+}
+
+/**
+ * The only place that decides who may do what in a meeting. One person leads; one more and both
+ * coordinators can take over and end it, so that no meeting is ever stuck with a lost facilitator.
+ */
+export function mayIn(act: MeetingAct, { standing, leads, reserve }: MeetingPlace): boolean {
+	switch (standing.is) {
+		case 'stranger':
+			return false;
+		case 'professional': {
+			const coordinates = standing.role === 'coordinator';
+			switch (act) {
+				case 'see':
+					return true;
+				case 'plan':
+				case 'end':
+					return leads || reserve || coordinates;
+				case 'takePart':
+					return standing.invited;
+				case 'steer':
+					return leads;
+				case 'takeLead':
+					return reserve || (coordinates && standing.invited);
+				default:
+					return unreachable(act);
+			}
+		}
+		case 'seat':
+			return act === 'takePart' && standing.own;
+		case 'screen':
+			return false;
+		default:
+			return unreachable(standing);
+	}
+}
