@@ -68,20 +68,22 @@ export async function install() {
 /** Builds what has changed since the last build. */
 export async function build() {
 	const stamp = join(root, 'build', '.stamp');
-	const sources = hashOf([
-		'src',
-		'server',
-		'static',
-		'package-lock.json',
-		'svelte.config.js',
-		'vite.config.ts',
-		'vite.server.config.ts'
-	]);
-	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === sources) return;
+	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(sources)) return;
 	await step('Building', 'npm', ['run', '--silent', 'build', '--', '--logLevel', 'error']);
 	mkdirSync(dirname(stamp), { recursive: true });
-	writeFileSync(stamp, sources);
+	// Taken afterwards: compiling the catalogues leaves files beside them.
+	writeFileSync(stamp, hashOf(sources));
 }
+
+const sources = [
+	'src',
+	'server',
+	'static',
+	'package-lock.json',
+	'svelte.config.js',
+	'vite.config.ts',
+	'vite.server.config.ts'
+];
 
 /** @param {string[]} paths files and folders of the project */
 function hashOf(paths) {
