@@ -130,6 +130,10 @@ export function fieldKind(root: RootName, field: string): FieldKind | undefined 
 	return Object.hasOwn(layout, field) ? layout[field] : undefined;
 }
 
+export function textFields(root: RootName): string[] {
+	return Object.keys(roots[root]).filter((field) => fieldKind(root, field) === 'text');
+}
+
 /** The longest text one field holds, in UTF-16 units. The gate on the server asks the same. */
 export const maximumText = 50_000;
 

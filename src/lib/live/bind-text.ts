@@ -7,6 +7,8 @@ import type { LiveText } from './live-text.svelte.ts';
 export interface BindTextOptions {
 	/** So much of what was typed or pasted did not fit, and is not there. */
 	onrefuse?: (leftOut: number) => void;
+	/** Somebody else's words came in while I was writing here; both are there. */
+	onjoin?: () => void;
 	/** The browser's own undo (menu, shaking a phone) would undo others' words; it is handed here. */
 	onundo?: () => void;
 	onredo?: () => void;
@@ -29,12 +31,15 @@ export function bindText(text: LiveText, options: BindTextOptions = {}): Attachm
 		let missed: { delta: Delta; local: boolean }[] = [];
 		let composing = false;
 		let writing = false;
+		/** Since the focus came. */
+		let wrote = false;
 
 		if (field.value !== agreed) field.value = agreed;
 
 		const observe = (event: Y.YTextEvent, transaction: Y.Transaction) => {
 			if (writing) return;
 			missed.push({ delta: event.delta, local: transaction.local });
+			if (!transaction.local && wrote) options.onjoin?.();
 			if (!composing) show();
 		};
 
@@ -86,7 +91,11 @@ export function bindText(text: LiveText, options: BindTextOptions = {}): Attachm
 		}
 
 		const input = () => {
+			wrote = true;
 			if (!composing) write();
+		};
+		const leave = () => {
+			wrote = false;
 		};
 		const startComposing = () => {
 			composing = true;
@@ -107,12 +116,14 @@ export function bindText(text: LiveText, options: BindTextOptions = {}): Attachm
 
 		yText.observe(observe);
 		field.addEventListener('input', input);
+		field.addEventListener('blur', leave);
 		field.addEventListener('beforeinput', beforeInput);
 		field.addEventListener('compositionstart', startComposing);
 		field.addEventListener('compositionend', endComposing);
 		return () => {
 			yText.unobserve(observe);
 			field.removeEventListener('input', input);
+			field.removeEventListener('blur', leave);
 			field.removeEventListener('beforeinput', beforeInput);
 			field.removeEventListener('compositionstart', startComposing);
 			field.removeEventListener('compositionend', endComposing);

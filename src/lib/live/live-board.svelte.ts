@@ -78,6 +78,11 @@ export class LiveBoard {
 		};
 	}
 
+	/** Whether any document has a line of its own yet; false on the server and before scripts run. */
+	get connected(): boolean {
+		return this.documents.some((document) => document.source !== null);
+	}
+
 	get saved(): ReturnType<typeof savedOver> {
 		return savedOver(this.documents.flatMap((document) => document.source ?? []));
 	}

@@ -1,10 +1,10 @@
 import type * as Y from 'yjs';
 import type { Card } from '#lib/board/cards.ts';
-import type { RootName, RootOf } from '#lib/board/layout.ts';
+import { rootsOf, textFields, type RootName, type RootOf } from '#lib/board/layout.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 import type { Access, Audience, DocumentKind } from '#lib/model/document.ts';
 import { closeCodes } from '#lib/wire/close-codes.ts';
-import { LiveList, type Binned } from './live-list.svelte.ts';
+import { LiveList } from './live-list.svelte.ts';
 import { PlainCard, type LiveCard } from './live-map.svelte.ts';
 import type { LiveSource } from './source.ts';
 
@@ -15,6 +15,16 @@ const ends: ReadonlySet<number> = new Set([
 	closeCodes.notFound,
 	closeCodes.deleted
 ]);
+
+export interface BinnedCard {
+	root: RootName;
+	key: string;
+	/** The first text of the card that says something. */
+	words: string | undefined;
+	at: string;
+	/** Actor key. */
+	by: string | null;
+}
 
 /**
  * One document on a screen: the page load's plain data until it has synced, then the Y.Doc. When a
@@ -73,7 +83,7 @@ export class LiveDocument<Kind extends DocumentKind = DocumentKind> {
 	/** The cards of a root, sorted, without those in the bin. */
 	cards<Root extends RootOf<Kind> & RootName>(root: Root): LiveCard<Root>[] {
 		if (this.access === 'none') return [];
-		const list = this.#list(root);
+		const list = this.#listOf(root);
 		return list ? list.cards : this.#plainCards(root);
 	}
 
@@ -81,13 +91,26 @@ export class LiveDocument<Kind extends DocumentKind = DocumentKind> {
 		return this.cards(root).find((card) => card.key === key) ?? null;
 	}
 
-	/** What lies in the paper bin; nothing before the document is whole. */
-	binned<Root extends RootOf<Kind> & RootName>(root: Root): Binned<Root>[] {
+	/** What lies in the paper bin, newest first; nothing before the document is whole. */
+	get binned(): BinnedCard[] {
 		if (this.access === 'none') return [];
-		return this.#list(root)?.binned ?? [];
+		return rootsOf(this.kind)
+			.flatMap((root) => {
+				const list = this.#listOf(root);
+				return (list?.binned ?? []).map(({ card, at, by }) => ({
+					root,
+					key: card.key,
+					words: textFields(root)
+						.map((field) => card.words(field))
+						.find((words) => words.trim() !== ''),
+					at,
+					by
+				}));
+			})
+			.sort((a, b) => (a.at < b.at ? 1 : -1));
 	}
 
-	#list<Root extends RootOf<Kind> & RootName>(root: Root): LiveList<Root> | null {
+	#listOf<Root extends RootName>(root: Root): LiveList<Root> | null {
 		const doc = this.doc;
 		if (!doc) return null;
 		const known = this.#lists.get(root);

@@ -9,6 +9,8 @@ import { LiveText } from './live-text.svelte.ts';
 export interface LiveCard<Root extends RootName> {
 	readonly key: string;
 	get<Field extends FieldOf<Root> & keyof Fields<Root>>(field: Field): Fields<Root>[Field];
+	/** The words of a text field by name, whatever the root; empty when it has none. */
+	words(field: string): string;
 	/** The text that people write in together; null before it is live. */
 	text(field: FieldsOfKind<Root, 'text'>): LiveText | null;
 }
@@ -51,6 +53,10 @@ export class LiveMap<Root extends RootName> implements LiveCard<Root> {
 		return this.#textOf(field);
 	}
 
+	words(field: string): string {
+		return this.#textOf(field)?.value ?? '';
+	}
+
 	#textOf(field: string): LiveText | null {
 		const held = this.map.get(field);
 		if (!(held instanceof Y.Text)) return null;
@@ -74,6 +80,12 @@ export class PlainCard<Root extends RootName> implements LiveCard<Root> {
 
 	get<Field extends FieldOf<Root> & keyof Fields<Root>>(field: Field): Fields<Root>[Field] {
 		return this.#card[field];
+	}
+
+	words(field: string): string {
+		// reason: any field may be asked for by name; what is no string is no words.
+		const words: unknown = this.#card[field as keyof Card<Root>];
+		return typeof words === 'string' ? words : '';
 	}
 
 	text(): null {

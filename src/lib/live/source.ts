@@ -11,6 +11,7 @@ export interface LiveSource {
 	readonly awareness: Awareness;
 	readonly synced: boolean;
 	readonly access: Access;
+	readonly status: 'offline' | 'connecting' | 'live' | 'refused';
 	readonly saved: Saved;
 	/** When the last receipt came. */
 	readonly savedAt: Date | null;
@@ -25,6 +26,8 @@ export function savedOver(sources: readonly LiveSource[]): {
 	saved: Saved;
 	at: Date | null;
 	unsavedChanges: number;
+	/** Some line is down: what is typed stays here until it is back. */
+	offline: boolean;
 } {
 	const order: readonly Saved[] = ['notSaved', 'saving', 'saved', 'readOnly', 'ended'];
 	const saved = order.find((one) => sources.some((source) => source.saved === one)) ?? 'readOnly';
@@ -32,6 +35,7 @@ export function savedOver(sources: readonly LiveSource[]): {
 	return {
 		saved,
 		at: times.length > 0 ? new Date(Math.max(...times)) : null,
-		unsavedChanges: sources.reduce((sum, source) => sum + source.unsavedChanges, 0)
+		unsavedChanges: sources.reduce((sum, source) => sum + source.unsavedChanges, 0),
+		offline: sources.some((source) => source.status === 'offline')
 	};
 }

@@ -9,6 +9,7 @@ export class Screen implements LiveSource {
 	readonly awareness = new Awareness(this.doc);
 	synced = $state(true);
 	access: Access = $state('write');
+	status: LiveSource['status'] = $state('live');
 	saved: Saved = $state('saved');
 	savedAt: Date | null = null;
 	unsavedChanges = 0;
