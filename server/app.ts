@@ -23,6 +23,7 @@ import { createDoor } from './meetings/door.ts';
 import { createHandovers } from './meetings/handover.ts';
 import { createMeetings } from './meetings/meetings.ts';
 import { createMinutes } from './meetings/minutes.ts';
+import { createRoom } from './meetings/room.ts';
 import { createScreens } from './meetings/screens.ts';
 import { createSeats } from './meetings/seats.ts';
 import { createMail } from './mail/mail.ts';
@@ -123,6 +124,7 @@ export async function createApp(
 		board: createCaseBoard({ db, now, access, demand, openings, members, bases, records, rooms })
 	};
 	const templates = createTemplates({ dataDir: config.dataDir });
+	const roster = createRoster();
 	const meetings = createMeetings({
 		db,
 		now,
@@ -130,7 +132,7 @@ export async function createApp(
 		access,
 		openings,
 		documents,
-		roster: createRoster(),
+		roster,
 		templates,
 		post: postLetters
 	});
@@ -157,6 +159,19 @@ export async function createApp(
 	const screens = createScreens(roomParts);
 	const seats = createSeats(roomParts);
 	const door = createDoor(roomParts);
+	const room = createRoom({
+		db,
+		now,
+		rooms,
+		access,
+		openings,
+		roster,
+		places: meetings.places,
+		states: meetings.states,
+		running: meetings.verbs,
+		records,
+		seats
+	});
 	const minutesParts = { db, now, rooms, access };
 	const minutes = createMinutes(minutesParts);
 	const handovers = createHandovers(minutesParts);
@@ -229,6 +244,7 @@ export async function createApp(
 			records,
 			templates,
 			meetings: meetings.verbs,
+			room,
 			screens,
 			seats,
 			door,

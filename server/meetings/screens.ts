@@ -123,6 +123,9 @@ export function createScreens({
 	return {
 		cookie: () => sessionCookie('screen', secure),
 
+		/** Null: the device must appear again. */
+		placeOf,
+
 		/**
 		 * A device looks at `/screen`. It is told its place; a device that has none, or whose PIN has
 		 * run out, gets a new one and the secret to keep for it.

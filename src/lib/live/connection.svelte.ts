@@ -20,6 +20,8 @@ export interface ConnectionOptions {
 	documentId: string;
 	/** What the page already knows of our access; the server's word replaces it. */
 	access?: 'read' | 'write';
+	/** A page of the room asks as its device, though the browser may hold a person's session too. */
+	as?: 'seat' | 'screen';
 	/** `ws(s)://host` of the page, unless given. */
 	server?: string;
 	/** Where there is no WebSocket of the platform. */
@@ -121,11 +123,11 @@ export class Connection {
 	}
 
 	#connect(doc: Y.Doc): WebsocketProvider {
-		const { documentId, server, WebSocket: polyfill } = this.#options;
+		const { documentId, server, as, WebSocket: polyfill } = this.#options;
 		const base = server ?? location.origin.replace(/^http/, 'ws');
 		const provider = new WebsocketProvider(base + livePath, documentId, doc, {
 			disableBc: true, // tabs meet at the server, where the rights are
-			params: { layout: String(layoutVersion) },
+			params: { layout: String(layoutVersion), ...(as && { as }) },
 			...(polyfill && { WebSocketPolyfill: polyfill })
 		});
 		const isCurrent = (): boolean => provider === this.#provider;

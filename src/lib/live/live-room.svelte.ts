@@ -1,0 +1,173 @@
+import { recordText } from '#lib/board/record-text.ts';
+import type { MeetingState } from '#lib/model/meeting.ts';
+import { stepLeftMs } from '#lib/model/clock.ts';
+import type { RoomPerson, RoomStep, RoomView } from '#lib/model/room.ts';
+import type { Who } from '#lib/wire/presence.ts';
+import { Connection } from './connection.svelte.ts';
+import { LiveBoard } from './live-board.svelte.ts';
+import type { LoadedDocument } from '#lib/board/page.ts';
+
+export interface LiveRoomParts {
+	view: RoomView;
+	documents: readonly LoadedDocument[];
+	me: Who;
+}
+
+/** What a room wants done about what it hears. */
+export interface RoomListener {
+	/** The line is back: what was told meanwhile must be asked for. */
+	onreturn(): void;
+	/** The door is closed: the seat or the meeting has ended. */
+	onend(): void;
+	/** Somebody has committed to something. */
+	onrecords?(): void;
+}
+
+/** A meeting as those in the room follow it: its state, its clock, and its two documents. */
+export class LiveRoom {
+	readonly id: string;
+	readonly title: string;
+	readonly board: LiveBoard;
+	readonly steps: readonly RoomStep[];
+	#people = $state.raw<readonly RoomPerson[]>([]);
+	#state: MeetingState = $state.raw() as MeetingState; // reason: set in the constructor
+	#connections = $state.raw<readonly Connection[]>([]);
+	/** How far this device's clock is behind the server's. */
+	#behindMs = 0;
+	#now = $state(0);
+
+	constructor({ view, documents, me }: LiveRoomParts) {
+		this.id = view.id;
+		this.title = view.title;
+		this.steps = view.steps;
+		this.board = new LiveBoard(documents, me);
+		this.#state = view.state;
+		this.#people = view.people;
+		this.#now = view.state.now;
+		// On the server nothing ticks, and the first picture is the one that was asked for.
+		this.#behindMs = view.state.now - Date.now();
+	}
+
+	/** The page has been loaded again: newer people, and the state if it is no older. */
+	renew(view: RoomView): void {
+		this.#people = view.people;
+		this.#hear(view.state);
+	}
+
+	get state(): MeetingState {
+		return this.#state;
+	}
+
+	/** The step that the meeting is at; null before it has begun. */
+	get step(): RoomStep | null {
+		const { clock } = this.#state;
+		return clock === null ? null : (this.steps[clock.step] ?? null);
+	}
+
+	/** Its place in the agenda, from 1; 0 before. */
+	get at(): number {
+		return this.#state.clock === null ? 0 : this.#state.clock.step + 1;
+	}
+
+	/** Time left on the step, negative when it is over; null while there is none. */
+	get leftMs(): number | null {
+		const { clock } = this.#state;
+		return clock && this.step ? stepLeftMs(clock, this.step.key, this.#now) : null;
+	}
+
+	get plannedMs(): number {
+		return (this.step && this.#state.clock?.plannedMs[this.step.key]) ?? 0;
+	}
+
+	get isPaused(): boolean {
+		return (this.#state.clock?.pausedAt ?? null) !== null;
+	}
+
+	/** Who has the word in a round. */
+	get speaker(): RoomPerson | null {
+		const { round } = this.#state;
+		return round ? this.person(round.order[round.at] ?? null) : null;
+	}
+
+	get people(): readonly RoomPerson[] {
+		return this.#people;
+	}
+
+	person(member: string | null): RoomPerson | null {
+		return this.#people.find((one) => one.member === member) ?? null;
+	}
+
+	/** The exact words of a next step that somebody says yes to; null when it is gone. */
+	wordsOf(step: string): string | null {
+		const card = this.board.document('agreements')?.find('nextSteps', step);
+		if (!card) return null;
+		const words = {
+			key: step,
+			what: card.get('what'),
+			owner: card.get('owner'),
+			due: card.get('due')
+		};
+		const nothing = { labour: [], cells: [], decisions: [] };
+		return recordText('nextStep', step, { ...nothing, nextSteps: [words] });
+	}
+
+	/** The worst of the lines: a room that is half connected is not to be trusted. */
+	get line(): 'live' | 'connecting' | 'offline' | 'ended' {
+		if (this.#connections.some((one) => one.refusedWith !== null)) return 'ended';
+		if (this.#connections.some((one) => one.status === 'offline')) return 'offline';
+		const all = this.#connections.length > 0;
+		return all && this.#connections.every((one) => one.status === 'live') ? 'live' : 'connecting';
+	}
+
+	/** Opens the lines until the answer is called. Only in a browser. */
+	connect(as: 'seat' | 'screen' | null, listener: RoomListener): () => void {
+		const connections: Connection[] = [];
+		const disconnect = this.board.connect((document) => {
+			const { id: documentId, kind } = document;
+			const connection = new Connection({
+				documentId,
+				access: document.access === 'write' ? 'write' : 'read',
+				...(as && { as })
+			});
+			connection.onNews((news) => {
+				const told = read(news);
+				if (told.meeting) this.#hear(told.meeting);
+				if (told.records && kind === 'agreements') listener.onrecords?.();
+			});
+			connections.push(connection);
+			return connection;
+		});
+		this.#connections = connections;
+		const ticking = setInterval(() => (this.#now = Date.now() + this.#behindMs), 500);
+		const watching = $effect.root(() => {
+			let wasLost = false;
+			$effect(() => {
+				const { line } = this;
+				if (line === 'ended') listener.onend();
+				if (line === 'live' && wasLost) listener.onreturn();
+				if (line !== 'connecting') wasLost = line === 'offline';
+			});
+		});
+		return () => {
+			watching();
+			clearInterval(ticking);
+			disconnect();
+			this.#connections = [];
+		};
+	}
+
+	#hear(state: MeetingState): void {
+		if (state.id !== this.id || state.version < this.#state.version) return;
+		this.#state = state;
+		this.#behindMs = state.now - Date.now();
+		this.#now = state.now;
+	}
+}
+
+/** News comes from our own server, and is still only looked at for what it should hold. */
+function read(news: unknown): { meeting: MeetingState | null; records: boolean } {
+	if (typeof news !== 'object' || news === null) return { meeting: null, records: false };
+	const meeting = 'meeting' in news && typeof news.meeting === 'object' ? news.meeting : null;
+	// reason: the server sends a whole state or none; the id and version are compared before it counts.
+	return { meeting: meeting as MeetingState | null, records: 'records' in news };
+}

@@ -1,0 +1,28 @@
+import type { MeetingState } from './meeting.ts';
+import type { CaseRole, Side } from './person.ts';
+import type { Step } from './template.ts';
+
+/** A step as the room sees it: in one language, and without the facilitator's prompts. */
+export interface RoomStep extends Pick<Step, 'key' | 'view' | 'pictogram'> {
+	title: string;
+	question: string;
+}
+
+/** Somebody who can be named in the room. */
+export interface RoomPerson {
+	/** Member id; what boards refer to. */
+	member: string;
+	/** Given name, or the whole of it where two share one. */
+	name: string;
+	side: Side;
+	role: CaseRole;
+}
+
+/** What a shared screen, a seat and a phone know of their meeting, beside its two documents. */
+export interface RoomView {
+	id: string;
+	title: string;
+	steps: RoomStep[];
+	people: RoomPerson[];
+	state: MeetingState;
+}

@@ -1,0 +1,38 @@
+import type { LiveRoom } from '#lib/live/live-room.svelte.ts';
+
+/** One line of what this meeting has agreed on. */
+export interface Agreed {
+	key: string;
+	text: string;
+	/** Somebody has said that it is agreed; a proposal otherwise. */
+	settled: boolean;
+	owner: string | null;
+}
+
+/** Decisions and next steps of this meeting, in the order they were made. */
+export function agreedIn(room: LiveRoom): Agreed[] {
+	const agreements = room.board.document('agreements');
+	if (!agreements) return [];
+	const decisions = agreements
+		.cards('decisions')
+		.filter((card) => card.get('meeting') === room.id && card.get('text').trim() !== '')
+		.map((card) => ({
+			key: card.key,
+			text: card.get('text'),
+			settled: card.get('agreed') !== null,
+			owner: null
+		}));
+	const steps = agreements
+		.cards('nextSteps')
+		.filter((card) => card.get('meeting') === room.id && card.get('what').trim() !== '')
+		.map((card) => {
+			const owner = room.person(card.get('owner'))?.name ?? null;
+			return {
+				key: card.key,
+				text: owner ? `${owner}: ${card.get('what')}` : card.get('what'),
+				settled: owner !== null,
+				owner
+			};
+		});
+	return [...decisions, ...steps];
+}

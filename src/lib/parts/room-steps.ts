@@ -1,0 +1,21 @@
+import type { LiveCard } from '#lib/live/live-map.svelte.ts';
+import type { LiveRoom } from '#lib/live/live-room.svelte.ts';
+
+type StepCard = LiveCard<'nextSteps'>;
+
+function written(room: LiveRoom): StepCard[] {
+	const cards = room.board.document('agreements')?.cards('nextSteps') ?? [];
+	return cards.filter((card) => card.get('what').trim() !== '');
+}
+
+/** The next steps that this meeting has made. */
+export function stepsOf(room: LiveRoom): StepCard[] {
+	return written(room).filter((card) => card.get('meeting') === room.id);
+}
+
+/** Steps from before that were open when the meeting came to them, or are open still. */
+export function earlierSteps(room: LiveRoom): StepCard[] {
+	return written(room).filter(
+		(card) => card.get('meeting') !== room.id && card.get('status') !== 'done'
+	);
+}

@@ -1,0 +1,13 @@
+import { error } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { RequestHandler } from './$types';
+
+const Said = v.object({ blank: v.boolean() });
+
+/** The screen says what is on it now. */
+export const POST: RequestHandler = async ({ locals, request }) => {
+	const said = v.safeParse(Said, await request.json().catch(() => null));
+	if (!said.success) error(400);
+	await locals.app.screens.confirmBlank(locals.actor, said.output.blank);
+	return new Response(null, { status: 204 });
+};
