@@ -8,8 +8,8 @@ export interface Limits {
 	structsPerUpdate: number;
 	/** Ranges in the delete set of one update. */
 	deletesPerUpdate: number;
-	/** How far one update may move a client's clock, and how far a clock may ever come. */
-	clockPerUpdate: number;
+	/** Clock steps of one update that cost it no bytes (deleted, collected), and the end of all clocks. */
+	weightlessPerUpdate: number;
 	clock: number;
 	/** How deep shared types, and JSON values, may lie in one another. */
 	depth: number;
@@ -61,7 +61,7 @@ export const defaultLimits: Limits = {
 	updateBytes: 1 * MiB,
 	structsPerUpdate: 20_000,
 	deletesPerUpdate: 20_000,
-	clockPerUpdate: 1_100_000,
+	weightlessPerUpdate: 100_000,
 	clock: 2 ** 31,
 	depth: 8,
 	newClientsPerHour: 4,

@@ -129,7 +129,10 @@ export class Room {
 
 	/** What another node took in, or what was found in the rows: it is saved already, or will be there. */
 	hearNode(update: Uint8Array): void {
-		if (this.#content.take(update).is === 'new') this.#tell(frames.update(update), null);
+		const verdict = this.#content.learn(update);
+		if (verdict.is !== 'new') return;
+		this.#tell(frames.update(verdict.update), null);
+		this.#retryWaiting();
 	}
 
 	/** News goes to those who said hello: a stock client would log an error. */
@@ -173,12 +176,8 @@ export class Room {
 
 	/** [R11] What the other lacks, and last of all an answer: a stock client calls itself synced at it. */
 	#sendMissing(session: Session, stateVector: Uint8Array): void {
-		let missing: Uint8Array[];
-		try {
-			missing = this.#content.missing(stateVector);
-		} catch {
-			return this.#refuse(session, 'frame');
-		}
+		const missing = this.#content.missing(stateVector);
+		if (!missing) return this.#refuse(session, 'frame');
 		for (const update of missing) session.send(frames.update(update));
 		session.send(frames.syncDone);
 	}
@@ -210,7 +209,7 @@ export class Room {
 			case 'known':
 				return;
 			case 'new':
-				this.#pass(update, session.granted.who.key, session);
+				this.#pass(verdict.update, session.granted.who.key, session);
 				return this.#retryWaiting();
 			case 'waits':
 				return this.#wait(session, update);
@@ -233,6 +232,7 @@ export class Room {
 	#retryWaiting(): void {
 		for (let again = true; again;) {
 			again = false;
+			for (const update of this.#content.explain()) this.#tell(frames.update(update), null);
 			for (const session of this.#sessions) {
 				const waiting = session.waiting;
 				session.waiting = [];
@@ -243,7 +243,7 @@ export class Room {
 					if (verdict.is === 'waits') session.waiting.push(one);
 					if (verdict.is === 'refused') this.#refuse(session, verdict.fault);
 					if (verdict.is !== 'new') continue;
-					this.#pass(one.update, session.granted.who.key, session);
+					this.#pass(verdict.update, session.granted.who.key, session);
 					again = true;
 				}
 				for (const number of session.heldFences.splice(0)) this.#fence(session, number);
@@ -253,7 +253,7 @@ export class Room {
 
 	#serverTakes(update: Uint8Array, by: string): void {
 		const verdict = this.#content.take(update);
-		if (verdict.is === 'new') this.#pass(update, by, null);
+		if (verdict.is === 'new') this.#pass(verdict.update, by, null);
 		else if (verdict.is !== 'known') throw new Error(`the server's own edit was ${verdict.is}`);
 	}
 
