@@ -1,5 +1,7 @@
-import type { Entry, Row, UpdateLog } from '#server/sync/update-log.ts';
 import type { Sql } from '#server/db/open.ts';
+import { fold } from '#server/sync/fold.ts';
+import type { Entry, Row, Stored, UpdateLog } from '#server/sync/update-log.ts';
+import type postgres from 'postgres';
 
 /**
  * The log on Postgres. A group commit is one insert of any number of rows, whoever's documents they
@@ -8,74 +10,134 @@ import type { Sql } from '#server/db/open.ts';
 export function createPostgresLog(sql: Sql): UpdateLog {
 	return {
 		async append(entries) {
-			// The driver has no arrays of bytes: they travel as one piece, and are cut up over there.
-			const all = Buffer.concat(entries.map((entry) => entry.update));
-			const rows = await sql<{ seq: string }[]>`
-				insert into document_update (document_id, update, by)
-				select document_id, substring(bytes.all from starts + 1 for size), by
-				from (select ${all}::bytea as all) as bytes, unnest(
-					${entries.map((entry) => entry.documentId)}::text[],
-					${entries.map((entry) => entry.by)}::text[],
-					${startsOf(entries)}::int[],
-					${entries.map((entry) => entry.update.byteLength)}::int[]
-				) with ordinality as entry (document_id, by, starts, size, at)
-				order by at
-				returning seq`;
-			return rows.map(({ seq }) => Number(seq));
+			if (!entries.some(({ claims }) => claims?.length)) return insert(sql, entries);
+			return sql.begin(async (tx) => {
+				await claim(tx, entries);
+				return insert(tx, entries);
+			});
 		},
 
-		async read(documentId) {
-			// One statement, so that a fold in between cannot take rows from under us.
-			const found = await sql<FoundRow[]>`
-				select 0 as seq, state as bytes, upto, true as folded
-				from document_snapshot where document_id = ${documentId}
+		read: (documentId) => read(sql, documentId),
+
+		async fresh(documentIds, above, but) {
+			const documents = [...documentIds];
+			const found = await sql<(FoundRow & { documentId: string })[]>`
+				select 'head' as is, coalesce(max(seq), 0) as seq, ''::bytea as bytes, '' as "documentId"
+				from document_update
 				union all
-				select seq, update, 0, false
-				from document_update where document_id = ${documentId} and quarantined_at is null
-				order by folded desc, seq`;
-			const snapshot = found[0]?.folded ? found[0] : null;
+				select 'folded', upto, ''::bytea, document_id
+				from document_snapshot where document_id = any(${documents}) and upto > ${above}
+				union all
+				select 'row', seq, update, document_id
+				from document_update
+				where document_id = any(${documents}) and seq > ${above}
+					and quarantined_at is null and not seq = any(${[...but]}::bigint[])
+				order by seq`;
 			return {
-				snapshot: snapshot && bytesOf(snapshot.bytes),
-				upto: Number(snapshot?.upto ?? 0),
-				rows: found.filter((row) => !row.folded).map(rowOf)
+				head: Math.max(
+					above,
+					...found.filter(({ is }) => is !== 'row').map(({ seq }) => Number(seq))
+				),
+				folded: found.filter(({ is }) => is === 'folded').map(({ documentId }) => documentId),
+				rows: found
+					.filter(({ is }) => is === 'row')
+					.map((row) => ({ ...rowOf(row), documentId: row.documentId }))
 			};
 		},
 
-		async heads(documentIds) {
-			const heads = await sql<{ id: string; head: string }[]>`
-				select id, max(head) as head from (
-					select document_id as id, max(seq) as head from document_update
-					where document_id = any(${[...documentIds]}) group by document_id
-					union all
-					select document_id, upto from document_snapshot
-					where document_id = any(${[...documentIds]})
-				) as heads group by id`;
-			return new Map(heads.map(({ id, head }) => [id, Number(head)]));
+		async fold(documentId) {
+			return sql.begin(async (tx) => {
+				// One fold of a document at a time; appending goes on meanwhile.
+				await tx`select pg_advisory_xact_lock(hashtext('fold'), hashtext(${documentId}))`;
+				const folded = fold(await read(tx, documentId));
+				if (folded.state) {
+					await tx`
+						insert into document_snapshot (document_id, state, upto)
+						values (${documentId}, ${Buffer.from(folded.state)}, ${folded.upto})
+						on conflict (document_id)
+						do update set state = excluded.state, upto = excluded.upto, at = now()`;
+					await tx`delete from document_update where seq = any(${folded.rows}::bigint[])`;
+				}
+				await quarantine(tx, folded.damaged);
+				return folded;
+			});
 		},
 
-		async since(documentId, seq) {
-			const [folded] = await sql<{ upto: string }[]>`
-				select upto from document_snapshot where document_id = ${documentId} and upto > ${seq}`;
-			if (folded) return null;
-			const rows = await sql<FoundRow[]>`
-				select seq, update as bytes, 0 as upto, false as folded from document_update
-				where document_id = ${documentId} and seq > ${seq} and quarantined_at is null
-				order by seq`;
-			return rows.map(rowOf);
-		}
+		quarantine: (seqs) => quarantine(sql, seqs)
 	};
+}
+
+type Query = Sql | postgres.TransactionSql;
+
+interface FoundRow {
+	is: 'snapshot' | 'owner' | 'row' | 'head' | 'folded';
+	seq: string;
+	bytes: Buffer;
+}
+
+/** One statement, so that a fold in between cannot take rows from under us. */
+async function read(sql: Query, documentId: string): Promise<Stored> {
+	const found = await sql<(FoundRow & { owner: string })[]>`
+		select 'snapshot' as is, upto as seq, state as bytes, '' as owner
+		from document_snapshot where document_id = ${documentId}
+		union all
+		select 'owner', client_id, ''::bytea, owner
+		from document_client where document_id = ${documentId}
+		union all
+		select 'row', seq, update, ''
+		from document_update where document_id = ${documentId} and quarantined_at is null
+		order by seq`;
+	const snapshot = found.find(({ is }) => is === 'snapshot');
+	return {
+		snapshot: snapshot ? bytesOf(snapshot.bytes) : null,
+		upto: Number(snapshot?.seq ?? 0),
+		rows: found.filter(({ is }) => is === 'row').map(rowOf),
+		owners: found
+			.filter(({ is }) => is === 'owner')
+			.map(({ seq, owner }) => [Number(seq), owner] as [number, string])
+	};
+}
+
+/** The driver has no arrays of bytes: they travel as one piece, and are cut up over there. */
+async function insert(sql: Query, entries: readonly Entry[]): Promise<number[]> {
+	const all = Buffer.concat(entries.map(({ update }) => update));
+	const rows = await sql<{ seq: string }[]>`
+		insert into document_update (document_id, update, by)
+		select document_id, substring(bytes.all from starts + 1 for size), by
+		from (select ${all}::bytea as all) as bytes, unnest(
+			${entries.map(({ documentId }) => documentId)}::text[],
+			${entries.map(({ by }) => by)}::text[],
+			${startsOf(entries)}::int[],
+			${entries.map(({ update }) => update.byteLength)}::int[]
+		) with ordinality as entry (document_id, by, starts, size, at)
+		order by at
+		returning seq`;
+	return rows.map(({ seq }) => Number(seq));
+}
+
+/** Whoever was first stays the owner, on whichever node. */
+async function claim(sql: Query, entries: readonly Entry[]): Promise<void> {
+	const claims = entries.flatMap(({ documentId, by, claims = [] }) =>
+		claims.map((client) => ({ documentId, by, client }))
+	);
+	await sql`
+		insert into document_client (document_id, client_id, owner)
+		select * from unnest(
+			${claims.map(({ documentId }) => documentId)}::text[],
+			${claims.map(({ client }) => client)}::bigint[],
+			${claims.map(({ by }) => by)}::text[]
+		)
+		on conflict do nothing`;
+}
+
+async function quarantine(sql: Query, seqs: readonly number[]): Promise<void> {
+	if (seqs.length === 0) return;
+	await sql`update document_update set quarantined_at = now() where seq = any(${[...seqs]}::bigint[])`;
 }
 
 function startsOf(entries: readonly Entry[]): number[] {
 	let start = 0;
 	return entries.map(({ update }) => (start += update.byteLength) - update.byteLength);
-}
-
-interface FoundRow {
-	seq: string;
-	bytes: Buffer;
-	upto: string;
-	folded: boolean;
 }
 
 function rowOf(row: FoundRow): Row {

@@ -4,6 +4,7 @@ import type { CloseCode } from '#lib/wire/close-codes.ts';
 export type BusMessage =
 	| { type: 'update'; documentId: string; update: Uint8Array }
 	| { type: 'presence'; documentId: string; node: string; entries: Uint8Array }
+	| { type: 'presence-request'; documentId: string }
 	| { type: 'news'; documentId: string; payload: string }
 	| { type: 'reconsider'; match: Match }
 	| { type: 'close'; documentId: string; code: CloseCode };

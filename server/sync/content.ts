@@ -1,14 +1,16 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
+import { readable } from './fold.ts';
 import { weigh, type DocumentRules, type Fault } from './gate.ts';
-import { Known, type News } from './known.ts';
-import type { Limits } from './limits.ts';
+import type { Known, News } from './known.ts';
+import { logged, type Limits } from './limits.ts';
+import { Owners, type Sender } from './owners.ts';
 import { Reader, type Deletion, type Scanned } from './scan.ts';
 import type { Stored } from './update-log.ts';
 
 export type Verdict =
 	/** It was taken in: tell the others and save it. What was known of it before is left out. */
-	| { is: 'new'; update: Uint8Array }
+	| { is: 'new'; update: Uint8Array; claims: number[] }
 	/** It adds nothing to what is here. */
 	| { is: 'known' }
 	/** It builds on something that has not come yet. Nothing was changed. */
@@ -23,25 +25,30 @@ export type Verdict =
 export class Content {
 	readonly #rules: DocumentRules;
 	readonly #limits: Limits;
-	readonly #known = new Known();
+	readonly #known: Known;
+	readonly owners: Owners;
 	#updates: Uint8Array[] = [];
 	#bytes = 0;
-	/** Rows of the log that nothing here explains yet: another node may have written what they need. */
-	readonly unexplained: Uint8Array[] = [];
-	/** Rows of the log that are not updates at all. */
-	readonly damaged: number[] = [];
+	/** What other nodes wrote that nothing here explains yet: something they saw is still to come. */
+	#unexplained: Uint8Array[] = [];
+	/** Rows that are no updates; the document opens without them. */
+	readonly damaged: readonly number[];
 
 	constructor(stored: Stored, rules: DocumentRules, limits: Limits) {
 		this.#rules = rules;
 		this.#limits = limits;
-		const rows = [...stored.rows];
-		if (stored.snapshot) rows.unshift({ seq: stored.upto, update: stored.snapshot });
-		for (const row of rows) {
-			const { is } = this.#learn(row.update);
-			if (is === 'waits') this.unexplained.push(row.update);
-			if (is === 'refused') this.damaged.push(row.seq);
-		}
-		this.explain();
+		this.owners = new Owners(stored.owners ?? []);
+		const { updates, damaged, waiting, known } = readable(stored);
+		this.#known = known;
+		this.#updates = updates;
+		this.#bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
+		this.#unexplained = waiting.map(({ update }) => update);
+		this.damaged = damaged;
+	}
+
+	/** How many updates a newcomer is sent, and how large they are. */
+	get pieces(): number {
+		return this.#updates.length;
 	}
 
 	get bytes(): number {
@@ -49,35 +56,40 @@ export class Content {
 	}
 
 	/** Weighs an update from outside and takes it in if it passes. Never throws. */
-	take(update: Uint8Array): Verdict {
+	take(update: Uint8Array, sender: Sender): Verdict {
 		const weighed = weigh(update, this.#known, this.#rules, this.#limits);
 		if (weighed.is !== 'fits') return weighed;
 		const fault = this.#outgrows(weighed.news, update);
 		if (fault) return { is: 'refused', fault };
+		const owned = this.owners.check(weighed.news.placed, sender);
+		if ('fault' in owned) return { is: 'refused', fault: owned.fault };
+		this.owners.claim(owned.claims, sender.by);
 		const rest = withoutKnown(update, weighed.news, weighed.scanned);
 		this.#keep(rest, weighed.news);
-		return { is: 'new', update: rest };
+		return { is: 'new', update: rest, claims: owned.claims };
 	}
 
-	/** Takes in what another node let in, or the log had: it met the gate there. */
-	learn(update: Uint8Array): Verdict {
-		const verdict = this.#learn(update);
-		if (verdict.is === 'waits') this.unexplained.push(update);
-		return verdict;
+	/** Takes in what the log had or another node let in, and what that explains. Returns what is new. */
+	learn(update: Uint8Array): Uint8Array[] {
+		this.#unexplained.push(update);
+		return this.explain();
 	}
 
-	/** Tries what was unexplained again. Returns what is explained now. */
+	/** Tries again what was unexplained. Returns what is new. */
 	explain(): Uint8Array[] {
-		const explained: Uint8Array[] = [];
-		for (let before = -1; before !== explained.length;) {
-			before = explained.length;
-			for (const update of this.unexplained.splice(0)) {
-				const verdict = this.#learn(update);
-				if (verdict.is === 'new') explained.push(verdict.update);
-				if (verdict.is === 'waits') this.unexplained.push(update);
-			}
+		const news: Uint8Array[] = [];
+		for (let before = -1; before !== news.length && this.#unexplained.length > 0;) {
+			before = news.length;
+			this.#unexplained = this.#unexplained.filter((update) => {
+				const weighed = weigh(update, this.#known, null, logged);
+				if (weighed.is === 'fits') {
+					this.#keep(update, weighed.news);
+					news.push(update);
+				}
+				return weighed.is === 'waits';
+			});
 		}
-		return explained;
+		return news;
 	}
 
 	/** Whether an update would add or delete anything. Changes nothing. Never throws. */
@@ -99,7 +111,7 @@ export class Content {
 	 * Updates that bring somebody with this state vector up to date, in the order to apply them; null
 	 * if it is no state vector. The first, which may be large, is cut to what they lack.
 	 */
-	missing(stateVector: Uint8Array): Uint8Array[] | null {
+	missing(stateVector: Uint8Array): readonly Uint8Array[] | null {
 		const clocks = readStateVector(stateVector);
 		if (!clocks) return null;
 		const [first, ...others] = this.#updates;
@@ -116,11 +128,6 @@ export class Content {
 		return copy;
 	}
 
-	/** How many updates a newcomer is sent. */
-	get pieces(): number {
-		return this.#updates.length;
-	}
-
 	/** Makes one update of many. What was deleted is left out, as Yjs does it. */
 	condense(): void {
 		if (this.#updates.length < 2) return;
@@ -129,14 +136,6 @@ export class Content {
 		copy.destroy();
 		this.#updates = [whole];
 		this.#bytes = whole.byteLength;
-	}
-
-	#learn(update: Uint8Array): Verdict {
-		const limits = { ...this.#limits, ...unlimited };
-		const weighed = weigh(update, this.#known, null, limits);
-		if (weighed.is !== 'fits') return weighed;
-		this.#keep(update, weighed.news);
-		return { is: 'new', update };
 	}
 
 	#keep(update: Uint8Array, news: News): void {
@@ -148,24 +147,14 @@ export class Content {
 	/** A document that is full still lets people delete. */
 	#outgrows({ placed }: News, update: Uint8Array): Fault | null {
 		if (placed.length === 0) return null;
-		if (this.#bytes + update.byteLength > this.#limits.documentBytes) {
-			this.condense();
-			if (this.#bytes + update.byteLength > this.#limits.documentBytes) return 'too-large';
-		}
+		const { documentBytes, clientsPerDocument } = this.#limits;
+		if (this.#bytes + update.byteLength > documentBytes) this.condense();
+		if (this.#bytes + update.byteLength > documentBytes) return 'too-large';
 		const clients = new Set(placed.map(({ struct }) => struct.client));
 		const added = [...clients].filter((client) => this.#known.end(client) === 0).length;
-		return this.#known.clients + added > this.#limits.clientsPerDocument ? 'limit' : null;
+		return this.#known.clients + added > clientsPerDocument ? 'limit' : null;
 	}
 }
-
-/** The log holds what was let in under other limits, and snapshots of a document's whole life. */
-const unlimited = {
-	updateBytes: Infinity,
-	structsPerUpdate: Infinity,
-	deletesPerUpdate: Infinity,
-	weightlessPerUpdate: Infinity
-};
-
 /** After a reconnect a client sends all deletions it knows of. Only new ones are worth keeping. */
 function withoutKnown(
 	update: Uint8Array,

@@ -11,15 +11,7 @@ import {
 } from './known.ts';
 import type { Limits } from './limits.ts';
 import { Ranges } from './ranges.ts';
-import {
-	scan,
-	ScanFault,
-	type Deletion,
-	type Id,
-	type Scanned,
-	type Section,
-	type Struct
-} from './scan.ts';
+import { scan, ScanFault, type Id, type Scanned, type Section, type Struct } from './scan.ts';
 
 /** Which content a document may have. Given from outside: this folder knows nothing of boards. */
 export interface DocumentRules {

@@ -28,9 +28,12 @@ export interface Limits {
 	messageBurst: number;
 	/** Sync requests of one connection in a minute: three bytes can ask for megabytes. */
 	syncRequestsPerMinute: number;
-	/** One presence state, and presence states a second that are passed on. */
+	/** One presence state, and for how long states are gathered before they are passed on. */
 	presenceBytes: number;
-	presencePerSecond: number;
+	presenceGatherMs: number;
+	/** How often a node repeats its presences to the others, and how soon a silent one is forgotten. */
+	presenceRepeatMs: number;
+	presenceSilentMs: number;
 	/** Above the first no presence is sent to a slow reader; above the second it is closed with 4508. */
 	bufferedSoftBytes: number;
 	bufferedHardBytes: number;
@@ -45,6 +48,14 @@ export interface Limits {
 	deadMs: number;
 	/** A room that nobody is in stays open so long, for those who come back. */
 	roomIdleMs: number;
+	/** After so many updates or bytes a document is folded: its log, and what a room holds of it. */
+	foldUpdates: number;
+	foldBytes: number;
+	/** How long after its opening a room takes back what a crash may have cut off. */
+	bringBackMs: number;
+	/** How often the log is asked what other nodes wrote, and how far back it is asked again. */
+	freshMs: number;
+	freshBackMs: number;
 	/** Longest a document may take to open. */
 	openMs: number;
 	/** Longest a graceful stop may take. */
@@ -74,7 +85,9 @@ export const defaultLimits: Limits = {
 	messageBurst: 240,
 	syncRequestsPerMinute: 3,
 	presenceBytes: 1 * KiB,
-	presencePerSecond: 10,
+	presenceGatherMs: 33,
+	presenceRepeatMs: 10_000,
+	presenceSilentMs: 30_000,
 	bufferedSoftBytes: 1 * MiB,
 	bufferedHardBytes: 4 * MiB,
 	connectionsPerSession: 60,
@@ -84,7 +97,21 @@ export const defaultLimits: Limits = {
 	pingMs: 15_000,
 	deadMs: 30_000,
 	roomIdleMs: 30_000,
+	foldUpdates: 500,
+	foldBytes: 1 * MiB,
+	bringBackMs: 10 * 60_000,
+	freshMs: 2_000,
+	freshBackMs: 10_000,
 	openMs: 10_000,
 	closeMs: 5_000,
 	reconsiderMs: 1_000
+};
+
+/** For what is in the log: it came in under the limits of its day, and a snapshot is a whole life. */
+export const logged: Limits = {
+	...defaultLimits,
+	updateBytes: Infinity,
+	structsPerUpdate: Infinity,
+	deletesPerUpdate: Infinity,
+	weightlessPerUpdate: Infinity
 };

@@ -9,10 +9,11 @@ interface Entry {
 	state: unknown;
 }
 
-/** What a room remembers of one client: its last clock here, who speaks for it, and what is shown. */
+/** What is remembered of one client: its last clock here, who speaks for it, and what is shown. */
 interface Shown {
 	clock: number;
-	speaker: object | null;
+	/** A session, or the name of another node, or nobody any more. */
+	speaker: object | string | null;
 	who: Who;
 	state: string | null;
 }
@@ -31,6 +32,7 @@ const rememberedClients = 500;
 export class Presences {
 	readonly #shown = new Map<number, Shown>();
 	readonly #own = new Map<object, number>();
+	readonly #nodes = new Map<string, number>();
 	readonly #limits: Limits;
 	readonly #now: () => Date;
 	#clock = 0;
@@ -40,38 +42,70 @@ export class Presences {
 		this.#now = now;
 	}
 
-	/**
-	 * One frame of one speaker. A stock client also repeats what it heard of others; whatever tells
-	 * nothing new about somebody else is such an echo and is dropped. [R21] [R22]
-	 */
-	hear(speaker: object, who: Who, update: Uint8Array): Heard {
+	/** One frame of one speaker. `isForeign`: the document knows this client as somebody else's. */
+	hear(
+		speaker: object,
+		who: Who,
+		update: Uint8Array,
+		isForeign: (client: number) => boolean
+	): Heard {
 		const entries = readEntries(update, this.#limits.connections);
 		if (!entries) return { is: 'refused', fault: 'frame' };
 		const changed: number[] = [];
 		for (const entry of entries) {
-			if (this.#isEcho(speaker, who, entry)) continue;
+			const { clientId } = entry;
+			if (this.#isEcho(speaker, who, entry)) continue; // [R22]
 			const own = this.#own.get(speaker);
-			if (own !== undefined && own !== entry.clientId) return { is: 'refused', fault: 'client-id' };
-			if (own === undefined && !this.#mayBind(who, entry.clientId)) {
-				return { is: 'refused', fault: 'client-id' };
-			}
+			const isOwn = own === undefined ? this.#mayBind(who, clientId) : own === clientId;
+			if (!isOwn || isForeign(clientId)) return { is: 'refused', fault: 'client-id' }; // [R21]
 			const state = this.#stamp(who, entry.state);
 			if (state === undefined) return { is: 'refused', fault: 'limit' };
-			this.#own.set(speaker, entry.clientId);
-			this.#show(entry.clientId, speaker, who, state);
-			changed.push(entry.clientId);
+			this.#own.set(speaker, clientId);
+			this.#show(clientId, { clock: this.#tick(), speaker, who, state });
+			changed.push(clientId);
 		}
 		return { is: 'heard', changed };
 	}
 
-	/** The speaker is gone, or is somebody else from now on. Returns the ids that changed. */
+	/** Entries that another node made: stamped there, with the clock they have everywhere. */
+	hearNode(node: string, update: Uint8Array, now: number): number[] {
+		this.#nodes.set(node, now);
+		const changed: number[] = [];
+		for (const { clientId, clock, state } of readEntries(update, Infinity) ?? []) {
+			const shown = this.#shown.get(clientId);
+			if (shown && shown.clock >= clock) continue;
+			const who = whoOf(state) ?? shown?.who;
+			if (!who) continue;
+			const text = state === null ? null : JSON.stringify(state);
+			this.#show(clientId, { clock, speaker: text ? node : null, who, state: text });
+			changed.push(clientId);
+		}
+		return changed;
+	}
+
+	/** The speaker is gone. Returns the ids that changed. [R23] */
 	leave(speaker: object): number[] {
 		const clientId = this.#own.get(speaker);
 		this.#own.delete(speaker);
 		const shown = clientId === undefined ? undefined : this.#shown.get(clientId);
 		if (clientId === undefined || shown?.speaker !== speaker) return [];
-		this.#show(clientId, null, shown.who, null);
+		this.#show(clientId, { ...shown, clock: this.#tick(), speaker: null, state: null });
 		return [clientId];
+	}
+
+	/** A node that says nothing any more has nobody here any more. */
+	forgetSilentNodes(now: number): number[] {
+		const silent = [...this.#nodes].filter(
+			([, heardAt]) => now - heardAt > this.#limits.presenceSilentMs
+		);
+		return silent.flatMap(([node]) => {
+			this.#nodes.delete(node);
+			const gone = [...this.#shown].filter(([, { speaker }]) => speaker === node);
+			for (const [id, shown] of gone) {
+				this.#show(id, { ...shown, clock: this.#tick(), speaker: null, state: null });
+			}
+			return gone.map(([id]) => id);
+		});
 	}
 
 	/** Everybody here, once each. */
@@ -81,22 +115,28 @@ export class Presences {
 		return [...people.values()];
 	}
 
-	/** Entries of these ids (of all that are shown, without any) for a frame to `reader`. */
-	encode(ids: Iterable<number> | null, reader?: object): Uint8Array | null {
-		const own = reader ? this.#own.get(reader) : undefined;
-		const wanted = [...(ids ?? this.#shown.keys())].flatMap((id) => {
-			const shown = this.#shown.get(id);
-			return shown && id !== own && (ids || shown.state) ? [{ id, ...shown }] : [];
-		});
-		if (wanted.length === 0) return null;
-		const encoder = encoding.createEncoder();
-		encoding.writeVarUint(encoder, wanted.length);
-		for (const { id, clock, state } of wanted) {
-			encoding.writeVarUint(encoder, id);
-			encoding.writeVarUint(encoder, clock);
-			encoding.writeVarString(encoder, state ?? 'null');
-		}
-		return encoding.toUint8Array(encoder);
+	/** The client that a session speaks for. */
+	ownOf(speaker: object): number | undefined {
+		return this.#own.get(speaker);
+	}
+
+	/** The entries of all that are here, without one's own: it would overwrite what oneself said. */
+	encodeAll(without?: number): Uint8Array | null {
+		const here = [...this.#shown].filter(([, { state }]) => state !== null);
+		return encode(here.filter(([id]) => id !== without));
+	}
+
+	/** The entries of those who are here through this node. */
+	encodeLocal(): Uint8Array | null {
+		return encode(
+			[...this.#shown].filter(([, { speaker }]) => typeof speaker === 'object' && speaker)
+		);
+	}
+
+	/** The entries of these clients, also of those who left. */
+	encode(ids: readonly number[], without?: number): Uint8Array | null {
+		const wanted = new Set(ids);
+		return encode([...this.#shown].filter(([id]) => wanted.has(id) && id !== without));
 	}
 
 	#isEcho(speaker: object, who: Who, { clientId, clock, state }: Entry): boolean {
@@ -116,21 +156,38 @@ export class Presences {
 
 	#stamp(who: Who, state: unknown): string | null | undefined {
 		if (state === null) return null;
-		const stamped: Presence = { ...ownPart(state), who };
-		const text = JSON.stringify(stamped);
-		return text.length > this.#limits.presenceBytes + JSON.stringify(who).length ? undefined : text;
+		const own = ownPart(state);
+		if (JSON.stringify(own).length > this.#limits.presenceBytes) return undefined;
+		const stamped: Presence = { ...own, who };
+		return JSON.stringify(stamped);
 	}
 
-	#show(clientId: number, speaker: object | null, who: Who, state: string | null): void {
-		// Peers keep the clocks of those who left, also over our restart; time only goes up.
+	/** Peers keep the clocks of those who left, also over our restart; time only goes up. */
+	#tick(): number {
 		this.#clock = Math.max(this.#clock + 1, this.#now().getTime());
+		return this.#clock;
+	}
+
+	#show(clientId: number, shown: Shown): void {
 		this.#shown.delete(clientId);
-		this.#shown.set(clientId, { clock: this.#clock, speaker, who, state });
+		this.#shown.set(clientId, shown);
 		if (this.#shown.size <= rememberedClients) return;
-		for (const [id, shown] of this.#shown) {
-			if (shown.state === null) return void this.#shown.delete(id);
+		for (const [id, { state }] of this.#shown) {
+			if (state === null) return void this.#shown.delete(id);
 		}
 	}
+}
+
+function encode(entries: readonly [id: number, shown: Shown][]): Uint8Array | null {
+	if (entries.length === 0) return null;
+	const encoder = encoding.createEncoder();
+	encoding.writeVarUint(encoder, entries.length);
+	for (const [id, { clock, state }] of entries) {
+		encoding.writeVarUint(encoder, id);
+		encoding.writeVarUint(encoder, clock);
+		encoding.writeVarString(encoder, state ?? 'null');
+	}
+	return encoding.toUint8Array(encoder);
 }
 
 function readEntries(update: Uint8Array, most: number): Entry[] | null {
@@ -151,7 +208,7 @@ function readEntries(update: Uint8Array, most: number): Entry[] | null {
 	}
 }
 
-/** The part of a client's state that is passed on. A claim of who it is, is not. */
+/** The part of a client's state that is passed on. A claim of who it is, is not. [R20] */
 function ownPart(state: unknown): OwnPresence {
 	if (typeof state !== 'object' || state === null) return {};
 	const own: OwnPresence = {};
@@ -159,4 +216,9 @@ function ownPart(state: unknown): OwnPresence {
 	if ('anchor' in state) own.anchor = state.anchor;
 	if ('head' in state) own.head = state.head;
 	return own;
+}
+
+function whoOf(state: unknown): Who | null {
+	if (typeof state !== 'object' || state === null || !('who' in state)) return null;
+	return state.who as Who; // reason: another node of ours stamped it
 }

@@ -1,14 +1,15 @@
 import * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
-import type { Who } from '#lib/wire/presence.ts';
 import type { Admitted } from './admission.ts';
 import type { Bus } from './bus.ts';
 import type { Content } from './content.ts';
+import type { Figures } from './figures.ts';
 import type { Fault } from './gate.ts';
 import type { GroupCommit } from './group-commit.ts';
 import type { Limits } from './limits.ts';
-import { Presences } from './presence.ts';
 import { frames, type ClientMessage } from './protocol.ts';
+import { RoomPresence } from './room-presence.ts';
+import { Saving } from './saving.ts';
 import type { Session } from './session.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -16,41 +17,42 @@ export interface RoomParts {
 	commits: GroupCommit;
 	bus: Bus;
 	limits: Limits;
+	figures: Figures;
 	now: () => Date;
+	/** This process among the nodes. */
+	node: string;
 	/** The layout version that this server speaks. */
 	layout: number;
 	/** Told after every durable write. */
-	written: (documentId: string) => void;
-	/** Told of a refused frame, for the audit trail and the figures. */
+	written: (documentId: string, seq: number) => void;
+	/** Told of a refused frame, for the audit trail. */
 	refused: (documentId: string, session: Session, why: Fault | 'read-only') => void;
 }
 
 /** One open document and the sessions in it. */
 export class Room {
 	readonly documentId: string;
+	readonly presence: RoomPresence;
 	readonly #content: Content;
 	readonly #parts: RoomParts;
+	readonly #saving: Saving;
 	readonly #sessions = new Set<Session>();
-	readonly #presences: Presences;
+	readonly #openedAt = performance.now();
 	/** Server edits of one room share one client, so that they do not fill the state vector. */
 	readonly #serverClient = new Y.Doc().clientID;
-	/** How many updates were taken in, and how many of them are durable. */
-	#taken = 0;
-	#durable = 0;
-	#unsavedBytes = 0;
-	/** What is to happen once so many are durable; in that order. */
-	#receipts: { at: number; give: () => void }[] = [];
-	/** The newest row of our own, or read when the room was opened. */
-	head: number;
-	emptySince: number;
+	emptySince = performance.now();
+	/** Updates and bytes since the log was last folded. */
+	unfolded: { updates: number; bytes: number };
 
-	constructor(documentId: string, content: Content, head: number, parts: RoomParts) {
+	constructor(documentId: string, content: Content, parts: RoomParts) {
 		this.documentId = documentId;
 		this.#content = content;
-		this.head = head;
 		this.#parts = parts;
-		this.#presences = new Presences(parts.limits, parts.now);
-		this.emptySince = performance.now();
+		this.unfolded = { updates: content.pieces, bytes: 0 };
+		this.presence = new RoomPresence(documentId, this.#sessions, parts);
+		this.#saving = new Saving(parts.commits, parts.figures, (seq) =>
+			parts.written(documentId, seq)
+		);
 	}
 
 	get sessions(): ReadonlySet<Session> {
@@ -58,21 +60,21 @@ export class Room {
 	}
 
 	get isSaved(): boolean {
-		return this.#durable === this.#taken;
+		return this.#saving.isDone;
 	}
 
 	/** [R10] Our sync request leaves before any answer of ours. */
 	enter(session: Session): void {
 		this.#sessions.add(session);
 		session.send(frames.syncRequest(this.#content.stateVector()));
-		const here = this.#presences.encode(null);
-		if (here) session.send(frames.presence(here));
+		this.presence.enter(session);
 	}
 
 	leave(session: Session): void {
 		if (!this.#sessions.delete(session)) return;
 		session.ended();
-		this.#tellPresence(this.#presences.leave(session));
+		if (session.closedWith !== null) this.#parts.figures.closed(session.closedWith);
+		this.presence.leave(session);
 		if (this.#sessions.size === 0) this.emptySince = performance.now();
 	}
 
@@ -86,12 +88,10 @@ export class Room {
 					: this.#writerSent(session, message);
 			case 'presence':
 				return this.#hear(session, message.update);
-			case 'presence-request': {
-				const here = this.#presences.encode(null, session);
-				return here ? session.sendIfQuick(frames.presence(here)) : undefined;
-			}
+			case 'presence-request':
+				return this.presence.sendAll(session);
 			case 'fence':
-				return this.#fence(session, message.number);
+				return this.#fence(session, message.number, performance.now());
 			case 'hello':
 				session.saidHello = true;
 				return session.send(frames.hello(this.#parts.layout, session.access));
@@ -116,26 +116,21 @@ export class Room {
 
 	/** Resolves once everything taken in so far is durable. */
 	async saved(): Promise<void> {
-		if (!this.isSaved) await new Promise<void>((resolve) => this.#afterSaving(resolve));
+		await new Promise<void>((resolve) => this.#saving.then(resolve));
 	}
 
 	read(): Y.Doc {
 		return this.#content.read();
 	}
 
-	present(): Who[] {
-		return this.#presences.present();
+	/** What another node took in, or was found in the log: it is saved, and met the gate. */
+	hearUpdate(update: Uint8Array): void {
+		const news = this.#content.learn(update);
+		for (const one of news) this.#tell(frames.update(one), null);
+		if (news.length > 0) this.#retryWaiting();
 	}
 
-	/** What another node took in, or what was found in the rows: it is saved already, or will be there. */
-	hearNode(update: Uint8Array): void {
-		const verdict = this.#content.learn(update);
-		if (verdict.is !== 'new') return;
-		this.#tell(frames.update(verdict.update), null);
-		this.#retryWaiting();
-	}
-
-	/** News goes to those who said hello: a stock client would log an error. */
+	/** News goes to those who said hello: a stock client would log an error. [R12] */
 	news(payload: string): void {
 		const frame = frames.news(payload);
 		for (const session of this.#sessions) if (session.saidHello) session.send(frame);
@@ -165,17 +160,23 @@ export class Room {
 	}
 
 	tick(now: number): void {
+		const { waitingMs, foldUpdates } = this.#parts.limits;
 		for (const session of this.#sessions) {
 			session.tick(now);
 			const oldest = session.waiting[0];
-			if (session.answered && oldest && now - oldest.since > this.#parts.limits.waitingMs) {
+			if (session.answered && oldest && now - oldest.since > waitingMs) {
 				this.shut(session, closeCodes.outOfOrder, 'order');
 			}
 		}
+		this.presence.tick(now);
+		if (this.#content.pieces > foldUpdates) this.#content.condense();
 	}
 
 	/** [R11] What the other lacks, and last of all an answer: a stock client calls itself synced at it. */
 	#sendMissing(session: Session, stateVector: Uint8Array): void {
+		if (!session.mayAskForSync(performance.now())) {
+			return this.shut(session, closeCodes.tooFast, 'rate');
+		}
 		const missing = this.#content.missing(stateVector);
 		if (!missing) return this.#refuse(session, 'frame');
 		for (const update of missing) session.send(frames.update(update));
@@ -192,40 +193,54 @@ export class Room {
 	}
 
 	#writerSent(session: Session, { update, answer }: { update: Uint8Array; answer: boolean }): void {
-		this.#take(session, update);
-		if (!answer || session.answered) return;
+		const now = performance.now();
+		const first = answer && !session.answered;
+		const isYoung = now - this.#openedAt < this.#parts.limits.bringBackMs;
+		this.#take(session, update, first && isYoung);
+		if (!first) return;
 		session.answered = true;
 		// What waited until now had its time to be explained by the answer; from here the clock runs.
-		const now = performance.now();
 		session.waiting = session.waiting.map((one) => ({ ...one, since: now }));
 	}
 
-	#take(session: Session, update: Uint8Array): void {
-		if (this.#unsavedBytes + update.byteLength > this.#parts.limits.unsavedBytes) {
+	#take(session: Session, update: Uint8Array, bringsBack: boolean): void {
+		const { unsavedBytes, waitingBytes } = this.#parts.limits;
+		if (this.#saving.bytes + update.byteLength > unsavedBytes) {
 			return this.shut(session, closeCodes.cannotSave, 'unsaved');
 		}
-		const verdict = this.#content.take(update);
-		switch (verdict.is) {
-			case 'known':
-				return;
+		switch (this.#offer(session, update, bringsBack)) {
 			case 'new':
-				this.#pass(verdict.update, session.granted.who.key, session);
 				return this.#retryWaiting();
-			case 'waits':
-				return this.#wait(session, update);
-			case 'refused':
-				return this.#refuse(session, verdict.fault);
-			default:
-				return unreachable(verdict);
+			case 'waits': {
+				const bytes = session.waiting.reduce((sum, one) => sum + one.update.byteLength, 0);
+				if (bytes + update.byteLength > waitingBytes) {
+					return this.shut(session, closeCodes.outOfOrder, 'order');
+				}
+				session.waiting.push({ update, since: performance.now() });
+			}
 		}
 	}
 
-	#wait(session: Session, update: Uint8Array): void {
-		const bytes = session.waiting.reduce((sum, one) => sum + one.update.byteLength, 0);
-		if (bytes + update.byteLength > this.#parts.limits.waitingBytes) {
-			return this.shut(session, closeCodes.outOfOrder, 'order');
+	/** Weighs a session's update; takes it in and passes it on, or closes the session, or neither. */
+	#offer(session: Session, update: Uint8Array, bringsBack: boolean): 'new' | 'waits' | 'done' {
+		const by = session.granted.who.key;
+		const newClients = session.newClients(performance.now());
+		const verdict = this.#content.take(update, { by, bringsBack, newClients });
+		switch (verdict.is) {
+			case 'new':
+				session.newClients(performance.now(), verdict.claims.length);
+				this.#pass(verdict.update, by, verdict.claims, session);
+				return 'new';
+			case 'refused':
+				this.#refuse(session, verdict.fault);
+				return 'done';
+			case 'waits':
+				return 'waits';
+			case 'known':
+				return 'done';
+			default:
+				return unreachable(verdict);
 		}
-		session.waiting.push({ update, since: performance.now() });
 	}
 
 	/** Something new came: what waited may have waited for it, whosever it is. */
@@ -237,23 +252,21 @@ export class Room {
 				const waiting = session.waiting;
 				session.waiting = [];
 				for (const one of waiting) {
-					const verdict = session.isOpen
-						? this.#content.take(one.update)
-						: { is: 'known' as const };
-					if (verdict.is === 'waits') session.waiting.push(one);
-					if (verdict.is === 'refused') this.#refuse(session, verdict.fault);
-					if (verdict.is !== 'new') continue;
-					this.#pass(verdict.update, session.granted.who.key, session);
-					again = true;
+					const outcome = session.isOpen ? this.#offer(session, one.update, false) : 'done';
+					if (outcome === 'waits') session.waiting.push(one);
+					if (outcome === 'new') again = true;
 				}
-				for (const number of session.heldFences.splice(0)) this.#fence(session, number);
+				for (const { number, since } of session.heldFences.splice(0)) {
+					this.#fence(session, number, since);
+				}
 			}
 		}
 	}
 
 	#serverTakes(update: Uint8Array, by: string): void {
-		const verdict = this.#content.take(update);
-		if (verdict.is === 'new') this.#pass(verdict.update, by, null);
+		const sender = { by: 'server', bringsBack: false, newClients: 1 };
+		const verdict = this.#content.take(update, sender);
+		if (verdict.is === 'new') this.#pass(verdict.update, by, [], null);
 		else if (verdict.is !== 'known') throw new Error(`the server's own edit was ${verdict.is}`);
 	}
 
@@ -261,46 +274,34 @@ export class Room {
 	 * Others are told at once; the receipt waits for the log. If we crash in between, whoever saw it
 	 * brings it back when the line is up again, so telling early can lose nothing. [R6]
 	 */
-	#pass(update: Uint8Array, by: string, sender: Session | null): void {
+	#pass(update: Uint8Array, by: string, claims: number[], sender: Session | null): void {
+		const { documentId } = this;
 		this.#tell(frames.update(update), sender);
-		this.#parts.bus.publish({ type: 'update', documentId: this.documentId, update });
-		this.#taken += 1;
-		this.#unsavedBytes += update.byteLength;
-		this.#parts.commits.add({ documentId: this.documentId, update, by }, (seq) => {
-			this.#durable += 1;
-			this.#unsavedBytes -= update.byteLength;
-			this.head = Math.max(this.head, seq);
-			while (this.#receipts[0] && this.#receipts[0].at <= this.#durable)
-				this.#receipts.shift()?.give();
-			this.#parts.written(this.documentId);
-		});
+		this.#parts.bus.publish({ type: 'update', documentId, update });
+		this.#parts.figures.updates += 1;
+		this.unfolded.updates += 1;
+		this.unfolded.bytes += update.byteLength;
+		this.#saving.add({ documentId, update, by, claims });
 	}
 
 	/** [R5] Everything before the fence, of whoever: an update may have come by another way first. */
-	#fence(session: Session, number: number): void {
-		if (session.waiting.length > 0) return void session.heldFences.push(number);
-		if (this.isSaved) session.send(frames.fence(number));
-		else this.#afterSaving(() => session.send(frames.fence(number)));
-	}
-
-	#afterSaving(give: () => void): void {
-		this.#receipts.push({ at: this.#taken, give });
+	#fence(session: Session, number: number, since: number): void {
+		if (session.waiting.length > 0) return void session.heldFences.push({ number, since });
+		this.#saving.then(() => {
+			session.send(frames.fence(number));
+			this.#parts.figures.receiptMs.record(performance.now() - since);
+		});
 	}
 
 	#hear(session: Session, update: Uint8Array): void {
-		const heard = this.#presences.hear(session, session.granted.who, update);
-		if (heard.is === 'refused') return this.#refuse(session, heard.fault);
-		this.#tellPresence(heard.changed, session);
-	}
-
-	#tellPresence(ids: number[], sender?: Session): void {
-		const entries = ids.length > 0 ? this.#presences.encode(ids) : null;
-		if (!entries) return;
-		const frame = frames.presence(entries);
-		for (const session of this.#sessions) if (session !== sender) session.sendIfQuick(frame);
+		const who = session.granted.who.key;
+		const isForeign = (client: number): boolean => this.#content.owners.isForeign(client, who);
+		const heard = this.presence.hear(session, update, isForeign);
+		if (heard.is === 'refused') this.#refuse(session, heard.fault);
 	}
 
 	#tell(frame: Uint8Array, sender: Session | null): void {
+		this.presence.flush();
 		for (const session of this.#sessions) if (session !== sender) session.send(frame);
 	}
 

@@ -1,17 +1,20 @@
+import { randomUUID } from 'node:crypto';
 import type * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import type { Who } from '#lib/wire/presence.ts';
 import type { Granted } from './admission.ts';
-import type { Bus, BusMessage, Match } from './bus.ts';
+import type { Bus, Match } from './bus.ts';
 import { Content } from './content.ts';
+import { Figures } from './figures.ts';
 import type { DocumentRules, Fault } from './gate.ts';
 import { GroupCommit } from './group-commit.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { Nodes } from './nodes.ts';
 import { decodeMessage } from './protocol.ts';
-import { Room, type RoomParts } from './room.ts';
+import { Rights } from './rights.ts';
+import { Room } from './room.ts';
 import { Session, type Line } from './session.ts';
 import type { UpdateLog } from './update-log.ts';
-import { unreachable } from './unreachable.ts';
 import { within } from './within.ts';
 
 export interface RoomsParts {
@@ -27,6 +30,7 @@ export interface RoomsParts {
 	noted?: (event: string, fields: Record<string, string | number>) => void;
 }
 
+/** A frame that was refused: who sent it, and why it could not be let in. */
 export interface Refusal {
 	documentId: string;
 	who: Who;
@@ -34,33 +38,53 @@ export interface Refusal {
 	why: Fault | 'read-only';
 }
 
-/** Which rooms are open. A document is opened once, however many ask for it at the same time. */
+/** What a socket does with its frames and its end, once it has entered. */
+export interface Visit {
+	/** One binary frame, or null for a text frame, which nobody honest sends. */
+	frame(bytes: Uint8Array | null): void;
+	pong(): void;
+	ended(): void;
+}
+
+/** Which rooms are open. A document is opened once, however many ask for it at the same time. [R3] */
 export class Rooms {
 	readonly limits: Limits;
 	readonly layout: number;
+	readonly figures = new Figures();
 	readonly #parts: RoomsParts;
+	readonly #node = randomUUID();
 	readonly #commits: GroupCommit;
 	readonly #opening = new Map<string, Promise<Room>>();
 	readonly #open = new Map<string, Room>();
+	readonly #rights: Rights;
+	readonly #nodes: Nodes;
 	readonly #writtenListeners = new Set<(documentId: string) => void>();
 	readonly #refusedListeners = new Set<(refusal: Refusal) => void>();
-	readonly #refusals: Record<string, number> = {};
 	readonly #ticking: NodeJS.Timeout;
-	readonly #stopListening: () => void;
+	#folding = false;
 	#draining = false;
-	/** Rises whenever rights may have changed, so that an admission under way can be asked again. */
-	#reconsidered = 0;
 
 	constructor(parts: RoomsParts) {
 		this.#parts = parts;
 		this.layout = parts.layout;
 		this.limits = { ...defaultLimits, ...parts.limits };
+		const note = (event: string) => (error: unknown) => this.#note(event, error);
 		this.#commits = new GroupCommit(parts.log, {
-			failed: (error) => this.#note('log-failed', { fault: nameOf(error) })
+			failed: (error) => {
+				this.figures.logFailures += 1;
+				this.#note('log-failed', error);
+			}
 		});
-		this.#ticking = setInterval(() => this.#tick(), 1_000);
+		this.#rights = new Rights(this.#open, this.limits.reconsiderMs, note('readmit-failed'));
+		this.#nodes = new Nodes({
+			...parts,
+			limits: this.limits,
+			rooms: this.#open,
+			rights: this.#rights,
+			failed: note('follow-failed')
+		});
+		this.#ticking = setInterval(() => this.#tick(performance.now()), 1_000);
 		this.#ticking.unref();
-		this.#stopListening = parts.bus.listen((message) => this.#hearNode(message));
 	}
 
 	/** Opens a document's room, or finds it open. Rejects when the log cannot be read. */
@@ -79,11 +103,11 @@ export class Rooms {
 		}
 	}
 
-	/** One socket, admitted, enters an open room. Returns what to do with its frames and its end. */
+	/** One socket, admitted, enters an open room. `askedAt`: the rights' version at its admission. */
 	enter(room: Room, line: Line, granted: Granted, askedAt: number): Visit {
 		const session = new Session(line, granted, this.limits, performance.now());
 		room.enter(session);
-		if (askedAt !== this.#reconsidered) void this.#readmit(room, session);
+		if (askedAt !== this.#rights.version) void this.#rights.ask(room, session);
 		return {
 			frame: (bytes) => this.#frame(room, session, bytes),
 			pong: () => session.answeredPing(performance.now()),
@@ -91,12 +115,11 @@ export class Rooms {
 		};
 	}
 
-	/** Which state of rights an admission that starts now will see; given to `enter`. */
 	get rightsVersion(): number {
-		return this.#reconsidered;
+		return this.#rights.version;
 	}
 
-	/** Whether new sockets may come in. */
+	/** Whether this node is stopping and takes nobody in any more. */
 	get isDraining(): boolean {
 		return this.#draining;
 	}
@@ -111,10 +134,10 @@ export class Rooms {
 		return (await this.open(documentId)).read();
 	}
 
-	/** Asks admission again for those whose rights may have changed; on every node. [R13] */
+	/** Asks admission again for those whose rights may have changed; on every node. */
 	async reconsider(match: Match): Promise<void> {
 		this.#parts.bus.publish({ type: 'reconsider', match });
-		await this.#reconsiderHere(match);
+		await this.#rights.reconsider(match);
 	}
 
 	/** Tells everybody in the document, on every node, that something beside it has changed. */
@@ -138,24 +161,36 @@ export class Rooms {
 		return () => this.#writtenListeners.delete(listener);
 	}
 
-	/** Hears of every refused frame, for the audit trail. */
+	/** Hears of every refused frame, for the audit trail. Returns the way out. */
 	onRefused(listener: (refusal: Refusal) => void): () => void {
 		this.#refusedListeners.add(listener);
 		return () => this.#refusedListeners.delete(listener);
 	}
 
 	present(documentId: string): Who[] {
-		return this.#open.get(documentId)?.present() ?? [];
+		return this.#open.get(documentId)?.presence.present() ?? [];
 	}
 
-	stats(): RoomsStats {
-		const rooms = [...this.#open.values()];
+	stats() {
+		const { refusals, closes, commitMs, receiptMs, updates, logFailures } = this.figures;
 		return {
-			rooms: rooms.length,
-			sockets: rooms.reduce((sum, room) => sum + room.sessions.size, 0),
+			rooms: this.#open.size,
+			sockets: this.sockets,
 			unsavedBytes: this.#commits.bytes,
-			refusals: { ...this.#refusals }
+			updates,
+			logFailures,
+			refusals: { ...refusals },
+			closes: { ...closes },
+			commitMs: commitMs.read(),
+			receiptMs: receiptMs.read()
 		};
+	}
+
+	/** How many sockets are open on this node. */
+	get sockets(): number {
+		let sockets = 0;
+		for (const room of this.#open.values()) sockets += room.sessions.size;
+		return sockets;
 	}
 
 	/** How many sockets one sign-in has open on this node. */
@@ -171,7 +206,7 @@ export class Rooms {
 	async close(): Promise<void> {
 		this.#draining = true;
 		clearInterval(this.#ticking);
-		this.#stopListening();
+		this.#nodes.stop();
 		await within(this.limits.closeMs, this.#commits.idle()).catch(() => this.#commits.giveUp());
 		for (const room of this.#open.values()) room.shutAll(closeCodes.goingAway, 'restart');
 		this.#open.clear();
@@ -184,26 +219,31 @@ export class Rooms {
 			Promise.all([log.read(documentId), rules(documentId)])
 		);
 		const content = new Content(stored, allowed, this.limits);
-		const head = stored.rows.at(-1)?.seq ?? stored.upto;
-		const room = new Room(documentId, content, head, this.#roomParts());
+		for (const { seq } of stored.rows) this.#nodes.saw(seq);
+		if (content.damaged.length > 0) {
+			this.#note('rows-damaged', null, { document: documentId, rows: content.damaged.length });
+			await log.quarantine(content.damaged);
+		}
+		const room = new Room(documentId, content, {
+			...this.#parts,
+			commits: this.#commits,
+			limits: this.limits,
+			figures: this.figures,
+			node: this.#node,
+			written: (id, seq) => {
+				this.#nodes.saw(seq);
+				this.#each(this.#writtenListeners, id);
+			},
+			refused: (id, session, why) => this.#refused(id, session, why)
+		});
 		this.#open.set(documentId, room);
 		return room;
 	}
 
-	#roomParts(): RoomParts {
-		return {
-			commits: this.#commits,
-			bus: this.#parts.bus,
-			limits: this.limits,
-			now: this.#parts.now,
-			layout: this.layout,
-			written: (documentId) => this.#each(this.#writtenListeners, documentId),
-			refused: (documentId, session, why) => {
-				this.#refusals[why] = (this.#refusals[why] ?? 0) + 1;
-				const { who, session: signIn } = session.granted;
-				this.#each(this.#refusedListeners, { documentId, who, session: signIn, why });
-			}
-		};
+	#refused(documentId: string, session: Session, why: Fault | 'read-only'): void {
+		this.figures.refused(why);
+		const { who, session: signIn } = session.granted;
+		this.#each(this.#refusedListeners, { documentId, who, session: signIn, why });
 	}
 
 	/** A listener that throws must silence neither the others nor the room. */
@@ -212,7 +252,7 @@ export class Rooms {
 			try {
 				listener(told);
 			} catch (error) {
-				this.#note('listener-failed', { fault: nameOf(error) });
+				this.#note('listener-failed', error);
 			}
 		}
 	}
@@ -221,93 +261,54 @@ export class Rooms {
 	#frame(room: Room, session: Session, bytes: Uint8Array | null): void {
 		if (!session.isOpen || this.#draining) return;
 		session.heard(performance.now());
-		const message = bytes && decodeMessage(bytes);
 		try {
+			const message = bytes && decodeMessage(bytes);
 			if (message) return room.receive(session, message);
-			this.#refusals.frame = (this.#refusals.frame ?? 0) + 1;
+			this.#refused(room.documentId, session, 'frame');
 			room.shut(session, closeCodes.badFrame, 'frame');
 		} catch (error) {
-			this.#note('frame-failed', { fault: nameOf(error), document: room.documentId });
+			this.#note('frame-failed', error, { document: room.documentId });
 			room.shut(session, closeCodes.failed, 'failed');
 		}
 	}
 
-	async #reconsiderHere(match: Match): Promise<void> {
-		this.#reconsidered += 1;
-		const asked: Promise<void>[] = [];
-		for (const room of this.#open.values()) {
-			if (match.documentId !== undefined && match.documentId !== room.documentId) continue;
-			for (const session of room.sessions) {
-				const { who, session: signIn } = session.granted;
-				if (match.person !== undefined && match.person !== who.key) continue;
-				if (match.session !== undefined && match.session !== signIn) continue;
-				asked.push(this.#readmit(room, session));
-			}
-		}
-		await Promise.all(asked);
-	}
-
-	/** No answer in time is not a yes: the client comes back and is asked at the door. [R13] */
-	async #readmit(room: Room, session: Session): Promise<void> {
-		try {
-			room.readmitted(session, await within(this.limits.reconsiderMs, session.granted.readmit()));
-		} catch (error) {
-			this.#note('readmit-failed', { fault: nameOf(error) });
-			room.shut(session, closeCodes.failed, 'failed');
-		}
-	}
-
-	#hearNode(message: BusMessage): void {
-		if (message.type === 'reconsider') return void this.#reconsiderHere(message.match);
-		const room = this.#open.get(message.documentId);
-		if (!room) return;
-		switch (message.type) {
-			case 'update':
-				return room.hearNode(message.update);
-			case 'presence':
-				return;
-			case 'news':
-				return room.news(message.payload);
-			case 'close':
-				return room.shutAll(message.code, 'closed');
-			default:
-				return unreachable(message);
-		}
-	}
-
-	#tick(): void {
-		const now = performance.now();
+	#tick(now: number): void {
+		this.#nodes.tick(now);
 		for (const room of this.#open.values()) {
 			room.tick(now);
-			const idle = room.sessions.size === 0 && now - room.emptySince > this.limits.roomIdleMs;
-			if (idle && room.isSaved) this.#open.delete(room.documentId);
+			const isIdle = room.sessions.size === 0 && now - room.emptySince > this.limits.roomIdleMs;
+			if (room.isSaved && this.#isDue(room)) void this.#fold(room);
+			else if (isIdle && room.isSaved) this.#open.delete(room.documentId);
 		}
 	}
 
-	#note(event: string, fields: Record<string, string | number>): void {
-		this.#parts.noted?.(event, fields);
+	#isDue({ unfolded }: Room): boolean {
+		const { foldUpdates, foldBytes } = this.limits;
+		return !this.#folding && (unfolded.updates >= foldUpdates || unfolded.bytes >= foldBytes);
 	}
-}
 
-export interface Visit {
-	/** One binary frame, or null for a text frame, which nobody honest sends. */
-	frame(bytes: Uint8Array | null): void;
-	pong(): void;
-	ended(): void;
-}
+	/** One at a time: folding is the only thing here that makes whole documents. [R61] */
+	async #fold(room: Room): Promise<void> {
+		this.#folding = true;
+		room.unfolded = { updates: 0, bytes: 0 };
+		try {
+			const { damaged } = await this.#parts.log.fold(room.documentId);
+			if (damaged.length > 0) this.#note('rows-damaged', null, { document: room.documentId });
+		} catch (error) {
+			this.#note('fold-failed', error, { document: room.documentId });
+		} finally {
+			this.#folding = false;
+		}
+	}
 
-export interface RoomsStats {
-	rooms: number;
-	sockets: number;
-	unsavedBytes: number;
-	/** Frames refused since the start, by reason. */
-	refusals: Record<string, number>;
+	#note(event: string, error: unknown, fields: Record<string, string | number> = {}): void {
+		const fault = error instanceof Error ? { fault: error.name } : {};
+		this.#parts.noted?.(event, { ...fields, ...fault });
+	}
 }
 
 export function createRooms(parts: RoomsParts): Rooms {
 	return new Rooms(parts);
 }
 
-function nameOf(error: unknown): string {
-	return error instanceof Error ? error.name : typeof error;
-}
+export type RoomsStats = ReturnType<Rooms['stats']>;

@@ -40,10 +40,14 @@ export class Session {
 	saidHello = false;
 	/** Its answer to our sync request has come: from now on it knows what we know. */
 	answered = false;
+	/** How many Yjs clients it has introduced, and since when they are counted. */
+	#introduced = { since: 0, clients: 0 };
+	#syncRequests = { since: 0, count: 0 };
+
 	/** Updates that wait for others, oldest first. */
 	waiting: { update: Uint8Array; since: number }[] = [];
 	/** Fences that came after them. */
-	heldFences: number[] = [];
+	heldFences: { number: number; since: number }[] = [];
 
 	constructor(line: Line, granted: Granted, limits: Limits, now: number) {
 		this.#line = line;
@@ -129,6 +133,21 @@ export class Session {
 			this.#paused = true;
 			this.#line.pause();
 		}
+	}
+
+	/** How many Yjs clients it may still introduce; counts those it does. [R54] */
+	newClients(now: number, introduced = 0): number {
+		const counted = this.#introduced;
+		if (now - counted.since > 3_600_000) Object.assign(counted, { since: now, clients: 0 });
+		counted.clients += introduced;
+		return this.#limits.newClientsPerHour - counted.clients;
+	}
+
+	/** Three bytes can ask for megabytes, so asking is counted. [R32] */
+	mayAskForSync(now: number): boolean {
+		const counted = this.#syncRequests;
+		if (now - counted.since > 60_000) Object.assign(counted, { since: now, count: 0 });
+		return ++counted.count <= this.#limits.syncRequestsPerMinute;
 	}
 
 	/** A pong: alive, though saying nothing. */

@@ -1,9 +1,13 @@
+import { fold, type Folded } from './fold.ts';
+
 /** One change of one document, and who made it. */
 export interface Entry {
 	documentId: string;
 	update: Uint8Array;
 	/** An actor key, or `server`. */
 	by: string;
+	/** Yjs clients that are this person's from now on. */
+	claims?: readonly number[];
 }
 
 export interface Row {
@@ -17,6 +21,17 @@ export interface Stored {
 	upto: number;
 	/** What came after it, in the order it was written. */
 	rows: Row[];
+	/** Whose the Yjs clients are that have written here. */
+	owners?: Iterable<[client: number, owner: string]>;
+}
+
+/** What was written lately, to documents that one asks about. */
+export interface Fresh {
+	/** The highest number in the whole log. */
+	head: number;
+	rows: (Row & { documentId: string })[];
+	/** Documents that were folded meanwhile: rows of theirs may be gone. */
+	folded: string[];
 }
 
 export interface UpdateLog {
@@ -26,35 +41,76 @@ export interface UpdateLog {
 	/** Everything so far. A document that was never written is empty, not an error. */
 	read(documentId: string): Promise<Stored>;
 
-	/** The highest number of each document that has one, so that a node sees what others wrote. */
-	heads(documentIds: readonly string[]): Promise<Map<string, number>>;
+	/** What of these documents lies above a number, but for rows that one has. How nodes follow each other. */
+	fresh(documentIds: readonly string[], above: number, but: readonly number[]): Promise<Fresh>;
 
-	/** The rows above a number that are not folded yet; null when some of them are folded already. */
-	since(documentId: string, seq: number): Promise<Row[] | null>;
+	/** Makes one snapshot of a document's snapshot and rows, in one step, and removes exactly those rows. */
+	fold(documentId: string): Promise<Folded>;
+
+	/** Sets rows aside that are no updates, so that their document opens without them. */
+	quarantine(seqs: readonly number[]): Promise<void>;
+}
+
+interface MemoryDocument {
+	snapshot: Uint8Array | null;
+	upto: number;
+	rows: Row[];
+	owners: Map<number, string>;
 }
 
 /** A log that a process keeps to itself: for tests, and as the contract's plainest reading. */
 export function createMemoryLog(): UpdateLog {
-	const rows = new Map<string, Row[]>();
+	const documents = new Map<string, MemoryDocument>();
 	let last = 0;
 
-	const rowsOf = (documentId: string): Row[] => rows.get(documentId) ?? [];
+	function find(documentId: string): MemoryDocument {
+		const found = documents.get(documentId) ?? {
+			snapshot: null,
+			upto: 0,
+			rows: [],
+			owners: new Map()
+		};
+		documents.set(documentId, found);
+		return found;
+	}
+
 	return {
 		async append(entries) {
-			return entries.map(({ documentId, update }) => {
-				rows.set(documentId, [...rowsOf(documentId), { seq: ++last, update }]);
+			return entries.map(({ documentId, update, by, claims = [] }) => {
+				const { rows, owners } = find(documentId);
+				for (const client of claims) if (!owners.has(client)) owners.set(client, by);
+				rows.push({ seq: ++last, update });
 				return last;
 			});
 		},
 		async read(documentId) {
-			return { snapshot: null, upto: 0, rows: [...rowsOf(documentId)] };
+			const { snapshot, upto, rows, owners } = find(documentId);
+			return { snapshot, upto, rows: [...rows], owners: [...owners] };
 		},
-		async heads(documentIds) {
-			const heads = documentIds.map((id) => [id, rowsOf(id).at(-1)?.seq ?? 0] as const);
-			return new Map(heads.filter(([, head]) => head > 0));
+		async fresh(documentIds, above, but) {
+			const rows = documentIds.flatMap((documentId) =>
+				find(documentId)
+					.rows.filter(({ seq }) => seq > above && !but.includes(seq))
+					.map((row) => ({ ...row, documentId }))
+			);
+			const folded = documentIds.filter((documentId) => find(documentId).upto > above);
+			return { head: last, rows, folded };
 		},
-		async since(documentId, seq) {
-			return rowsOf(documentId).filter((row) => row.seq > seq);
+		async fold(documentId) {
+			const document = find(documentId);
+			const folded = fold(document);
+			if (folded.state) {
+				document.snapshot = folded.state;
+				document.upto = folded.upto;
+			}
+			const gone = new Set([...folded.rows, ...folded.damaged]);
+			document.rows = document.rows.filter(({ seq }) => !gone.has(seq));
+			return folded;
+		},
+		async quarantine(seqs) {
+			for (const document of documents.values()) {
+				document.rows = document.rows.filter(({ seq }) => !seqs.includes(seq));
+			}
 		}
 	};
 }

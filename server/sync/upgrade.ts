@@ -69,7 +69,7 @@ export function createUpgrade({ rooms, admission, origin, refused }: UpgradePart
 		if (request.method !== 'GET' || documentId === undefined) return turnAway(404);
 		if (!hasOneOrigin(request, origins)) return turnAway(403);
 		if (rooms.isDraining) return turnAway(503);
-		if (rooms.stats().sockets >= limits.connections) return turnAway(429);
+		if (rooms.sockets >= limits.connections) return turnAway(429);
 
 		void ask(request, documentId, query).then((entry) => {
 			if (socket.destroyed) return;

@@ -5,6 +5,13 @@ import { defaultLimits } from '#server/sync/limits.ts';
 import { Chance, Writer, forge, mutate, seedOf } from './updates.ts';
 
 const rules = { roots: ['text', 'cards', 'list'] };
+/** Ownership is not what is asked here. */
+const anybody = { by: 'anybody', bringsBack: true, newClients: 0 };
+const senderOf = ({ doc }: Writer) => ({
+	by: `writer ${doc.clientID}`,
+	bringsBack: false,
+	newClients: 1
+});
 const nothing = { snapshot: null, upto: 0, rows: [] };
 const open = () => new Content(nothing, rules, defaultLimits);
 
@@ -31,7 +38,7 @@ function play(seed: number, moves: number, room: Content): Writer[] {
 			? [Y.encodeStateAsUpdate(writer.doc, room.stateVector())]
 			: writer.updates;
 		for (const update of missed) {
-			const verdict = room.take(update);
+			const verdict = room.take(update, senderOf(writer));
 			expect(verdict.is, `an honest update, seed ${seed}`).toMatch(/^(new|known)$/);
 			if (verdict.is === 'new') everything.push({ update: verdict.update, by: writer });
 		}
@@ -51,7 +58,7 @@ test('[R50] whatever honest people write is let in, and nothing of it is lost', 
 		const room = open();
 		const writers = play(seed, 60, room);
 		for (const { doc } of writers) {
-			room.take(Y.encodeStateAsUpdate(doc, room.stateVector()));
+			room.take(Y.encodeStateAsUpdate(doc, room.stateVector()), anybody);
 		}
 		const whole = room.read();
 		for (const { doc } of writers) {
@@ -77,7 +84,7 @@ test('[R51] whatever the gate lets in applies whole; whatever it refuses leaves 
 		for (let attempt = 0; attempt < 200; attempt++) {
 			const bytes = chance.happens(2) ? forge(peer, chance) : mutate(chance.one(updates), chance);
 			const before = room.stateVector();
-			const verdict = room.take(bytes);
+			const verdict = room.take(bytes, anybody);
 			if (verdict.is !== 'new') {
 				expect(room.stateVector(), `seed ${seed}.${attempt}`).toEqual(before);
 				continue;

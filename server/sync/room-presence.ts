@@ -1,0 +1,116 @@
+import type { Who } from '#lib/wire/presence.ts';
+import type { Bus } from './bus.ts';
+import type { Limits } from './limits.ts';
+import { Presences, type Heard } from './presence.ts';
+import { frames } from './protocol.ts';
+import type { Session } from './session.ts';
+
+interface Parts {
+	bus: Bus;
+	limits: Limits;
+	now: () => Date;
+	node: string;
+}
+
+/**
+ * Tells a room, and the other nodes, who is here and where. Of somebody's cursor only the newest
+ * matters, so what comes close together leaves together.
+ */
+export class RoomPresence {
+	readonly #documentId: string;
+	readonly #sessions: ReadonlySet<Session>;
+	readonly #parts: Parts;
+	readonly #presences: Presences;
+	/** Whose presence changed and is still to be told. */
+	readonly #stirred = new Set<number>();
+	#telling: NodeJS.Timeout | null = null;
+	#repeatedAt = performance.now();
+
+	constructor(documentId: string, sessions: ReadonlySet<Session>, parts: Parts) {
+		this.#documentId = documentId;
+		this.#sessions = sessions;
+		this.#parts = parts;
+		this.#presences = new Presences(parts.limits, parts.now);
+	}
+
+	present(): Who[] {
+		return this.#presences.present();
+	}
+
+	enter(session: Session): void {
+		this.sendAll(session);
+		const { bus } = this.#parts;
+		if (this.#sessions.size === 1) {
+			bus.publish({ type: 'presence-request', documentId: this.#documentId });
+		}
+	}
+
+	leave(session: Session): void {
+		this.#stir(this.#presences.leave(session));
+	}
+
+	sendAll(session: Session): void {
+		const here = this.#presences.encodeAll(this.#presences.ownOf(session));
+		if (here) session.sendIfQuick(frames.presence(here));
+	}
+
+	hear(session: Session, update: Uint8Array, isForeign: (client: number) => boolean): Heard {
+		const heard = this.#presences.hear(session, session.granted.who, update, isForeign);
+		if (heard.is === 'heard') this.#stir(heard.changed);
+		return heard;
+	}
+
+	hearNode(node: string, entries: Uint8Array): void {
+		this.#stirHere(this.#presences.hearNode(node, entries, performance.now()));
+	}
+
+	/** Tells the other nodes who is here; every now and then, and when one asks. */
+	repeat(now: number): void {
+		this.#repeatedAt = now;
+		this.#publish(this.#presences.encodeLocal());
+	}
+
+	tick(now: number): void {
+		this.#stirHere(this.#presences.forgetSilentNodes(now));
+		const isDue = now - this.#repeatedAt > this.#parts.limits.presenceRepeatMs;
+		if (isDue && this.#sessions.size > 0) this.repeat(now);
+	}
+
+	/** Tells now what is to be told: a caret and the letter it stands behind belong together. */
+	flush(): void {
+		if (this.#telling) clearTimeout(this.#telling);
+		this.#telling = null;
+		if (this.#stirred.size === 0) return;
+		const ids = [...this.#stirred];
+		this.#stirred.clear();
+		const entries = this.#presences.encode(ids);
+		const frame = entries && frames.presence(entries);
+		for (const session of this.#sessions) {
+			const own = this.#presences.ownOf(session);
+			if (own === undefined || !ids.includes(own)) {
+				if (frame) session.sendIfQuick(frame);
+				continue;
+			}
+			const others = this.#presences.encode(ids, own);
+			if (others) session.sendIfQuick(frames.presence(others));
+		}
+	}
+
+	#stir(ids: readonly number[]): void {
+		if (ids.length === 0) return;
+		this.#publish(this.#presences.encode(ids));
+		this.#stirHere(ids);
+	}
+
+	#stirHere(ids: readonly number[]): void {
+		if (ids.length === 0) return;
+		for (const id of ids) this.#stirred.add(id);
+		this.#telling ??= setTimeout(() => this.flush(), this.#parts.limits.presenceGatherMs);
+	}
+
+	#publish(entries: Uint8Array | null): void {
+		const { bus, node } = this.#parts;
+		if (!entries) return;
+		bus.publish({ type: 'presence', documentId: this.#documentId, node, entries });
+	}
+}
