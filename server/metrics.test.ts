@@ -1,10 +1,22 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { createMetrics } from './metrics.ts';
+import { Figures } from './sync/figures.ts';
 
 function metrics(token: string | null) {
-	const refusals = { 'client-id': 3 };
+	const figures = new Figures();
+	for (let i = 0; i < 3; i++) figures.refused('client-id');
+	figures.closed(4400);
+	figures.receiptMs.record(4);
+	figures.receiptMs.record(70);
 	const made = createMetrics({
-		stats: () => ({ rooms: 2, sockets: 5, unsavedBytes: 0, refusals }),
+		stats: () => ({
+			...figures,
+			rooms: 2,
+			sockets: 5,
+			unsavedBytes: 0,
+			commitMs: figures.commitMs.read(),
+			receiptMs: figures.receiptMs.read()
+		}),
 		token
 	});
 	onTestFinished(() => made.close());
@@ -15,6 +27,9 @@ test('the figures are the live ones, by reason where there are reasons', async (
 	const text = await metrics(null).read();
 	expect(text).toContain('samtavle_rooms_open 2');
 	expect(text).toContain('samtavle_frames_refused{reason="client-id"} 3');
+	expect(text).toContain('samtavle_sockets_closed{code="4400"} 1');
+	expect(text).toContain('samtavle_receipt_seconds_bucket{le="0.005"} 1');
+	expect(text).toContain('samtavle_receipt_seconds_bucket{le="+Inf"} 2');
 	expect(text).toContain('samtavle_nodejs_eventloop_lag_seconds');
 });
 

@@ -20,15 +20,47 @@ export function createMetrics({ stats, token }: { stats: () => RoomsStats; token
 	gauge('rooms_open', 'Live documents that are open on this node', () => stats().rooms);
 	gauge('sockets_open', 'Live sockets on this node', () => stats().sockets);
 	gauge('unsaved_bytes', 'Bytes taken in and not yet durable', () => stats().unsavedBytes);
-	new Gauge({
-		name: 'samtavle_frames_refused',
-		help: 'Frames refused since the start, by reason',
-		labelNames: ['reason'],
-		registers: [registry],
-		collect() {
-			for (const [reason, count] of Object.entries(stats().refusals)) this.set({ reason }, count);
-		}
-	});
+	gauge('updates_taken', 'Updates taken in since the start', () => stats().updates);
+	gauge(
+		'log_failures',
+		'Writes to the log that failed and were tried again',
+		() => stats().logFailures
+	);
+
+	const counted = (
+		name: string,
+		help: string,
+		label: string,
+		read: () => Iterable<[label: string, count: number]>
+	) =>
+		new Gauge({
+			name: `samtavle_${name}`,
+			help,
+			labelNames: [label],
+			registers: [registry],
+			collect() {
+				for (const [value, count] of read()) this.set({ [label]: value }, count);
+			}
+		});
+	counted('frames_refused', 'Frames refused since the start, by reason', 'reason', () =>
+		Object.entries(stats().refusals)
+	);
+	counted('sockets_closed', 'Live sockets closed since the start, by close code', 'code', () =>
+		Object.entries(stats().closes)
+	);
+
+	/** As a histogram of Prometheus; the counting was done where it happened. */
+	const durations = (name: string, help: string, read: () => RoomsStats['commitMs']) => {
+		counted(`${name}_seconds_bucket`, help, 'le', () => {
+			const { buckets, count } = read();
+			const bounds = buckets.map(({ atMostMs }) => String(atMostMs / 1_000));
+			return new Map([...bounds, '+Inf'].map((le, at) => [le, buckets[at]?.count ?? count]));
+		});
+		gauge(`${name}_seconds_sum`, help, () => read().sumMs / 1_000);
+		gauge(`${name}_seconds_count`, help, () => read().count);
+	};
+	durations('commit', 'From taking an update in until it is durable', () => stats().commitMs);
+	durations('receipt', 'From a fence until its answer', () => stats().receiptMs);
 
 	return {
 		/** From this machine itself, or with the token. */
