@@ -8,6 +8,7 @@ import { createDemand } from './documents/demand.ts';
 import { createDocuments } from './documents/documents.ts';
 import { createOpenings } from './documents/openings.ts';
 import { createPostgresLog } from './documents/postgres-log.ts';
+import { createProjector } from './documents/projector.ts';
 import { log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { record } from './audit/audit.ts';
@@ -29,8 +30,11 @@ import { createSeats } from './meetings/seats.ts';
 import { createMail } from './mail/mail.ts';
 import { postLetters } from './mail/outbox.ts';
 import { createSmtpPost, logPost } from './mail/post.ts';
+import { createNextSteps } from './next-steps/next-steps.ts';
+import { createOverview } from './overview/overview.ts';
 import { createPeople } from './people/people.ts';
 import { layoutVersion } from '#lib/board/layout.ts';
+import { dateOf } from '#lib/model/dates.ts';
 import type { Actor } from '#lib/model/person.ts';
 import type { CaseId, MeetingId } from '#lib/model/ids.ts';
 import { sessionCookie, type Holder } from './sign-in/cookies.ts';
@@ -59,8 +63,9 @@ export async function createApp(
 	const secure = config.origin.startsWith('https:');
 	const documents = createDocuments({ db });
 	const bus = createLocalBus();
+	const updates = createPostgresLog(sql);
 	const rooms = createRooms({
-		log: createPostgresLog(sql),
+		log: updates,
 		bus,
 		now,
 		rules: documents.rulesOf,
@@ -84,6 +89,11 @@ export async function createApp(
 	});
 	const access = createAccess({ db, now });
 	const openings = createOpenings({ db, now });
+	const nextSteps = createNextSteps({ db, now, rooms, access, draw: (id) => projector.draw(id) });
+	const projector = createProjector({ db, updates, replace: nextSteps.replace });
+	rooms.onWritten(projector.written);
+	projector.catchUp().catch((error: unknown) => log.error('projection:failed', error));
+	const overview = createOverview({ db, now });
 
 	/** A right on a case may have changed: whoever has one of its documents open is asked again. */
 	async function reconsiderCase(caseId: CaseId): Promise<void> {
@@ -233,7 +243,9 @@ export async function createApp(
 				origin: config.origin,
 				demo: config.mode === 'demo' || config.mode === 'development',
 				/** True once the database answers and is migrated. */
-				ready
+				ready,
+				/** The Danish date by the server's clock: what "today" means on a page. */
+				today: () => dateOf(now())
 			},
 			metrics,
 			people,
@@ -245,6 +257,8 @@ export async function createApp(
 			templates,
 			meetings: meetings.verbs,
 			room,
+			nextSteps,
+			overview,
 			screens,
 			seats,
 			door,
@@ -272,6 +286,7 @@ export async function createApp(
 			clearInterval(postRound);
 			metrics.close();
 			await rooms.close();
+			await projector.close();
 			await bus.close();
 			await closeDatabase();
 		}

@@ -1,9 +1,15 @@
 import { redirect } from '@sveltejs/kit';
+import type { Area } from '#lib/model/person.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { caseName } from '#lib/parts/case-name.ts';
 import type { LayoutServerLoad } from './$types';
+import type { Menu } from './menu.ts';
+
+/** Boards in the menu; the rest are under Sager. */
+const mostBoards = 6;
 
 /** Everybody who works here is signed in; the menu holds what is theirs. */
-export const load: LayoutServerLoad = async ({ locals, url }) => {
+export const load: LayoutServerLoad = async ({ locals, url }): Promise<Menu> => {
 	const { actor, app } = locals;
 	if (actor.kind !== 'person') {
 		redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
@@ -16,14 +22,17 @@ export const load: LayoutServerLoad = async ({ locals, url }) => {
 	return {
 		me: {
 			name: actor.name,
-			title: profile?.title ?? '',
-			side: actor.duties.area ?? ('authority' as const),
+			title: [profile?.title, shortArea(actor.duties.area)].filter(Boolean).join(' · '),
+			side: actor.duties.area ?? 'authority',
 			duties: actor.duties
 		},
 		counts: { cases: mine.length, meetings },
-		boards: mine.map(({ id, number, displayName }) => ({
-			id,
-			label: displayName ?? m.cases_label({ number })
-		}))
+		boards: mine.slice(0, mostBoards).map((of) => ({ id: of.id, label: caseName(of) }))
 	};
 };
+
+function shortArea(area: Area | null): string | null {
+	if (area === 'substanceTreatment') return m.common_area_short_substance_treatment();
+	if (area === 'socialSupport') return m.common_area_short_social_support();
+	return null;
+}
