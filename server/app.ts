@@ -20,6 +20,8 @@ import { createBases } from './consent/bases.ts';
 import { countUpcoming, hasRunningMeeting } from './meetings/running.ts';
 import { createRecords } from './records/records.ts';
 import { createRoster } from './cases/roster.ts';
+import { createCalendarFiles } from './meetings/calendar-file.ts';
+import { createClosings } from './meetings/closing.ts';
 import { createDoor } from './meetings/door.ts';
 import { createHandovers } from './meetings/handover.ts';
 import { createMeetings } from './meetings/meetings.ts';
@@ -183,8 +185,16 @@ export async function createApp(
 		seats
 	});
 	const minutesParts = { db, now, rooms, access };
+	const closings = createClosings({
+		...minutesParts,
+		places: meetings.places,
+		states: meetings.states,
+		endings: [door.end, screens.end],
+		reconsider: roomParts.reconsider
+	});
 	const minutes = createMinutes(minutesParts);
 	const handovers = createHandovers(minutesParts);
+	const calendarFiles = createCalendarFiles({ ...minutesParts, origin: config.origin });
 	const mail = createMail({
 		db,
 		now,
@@ -262,8 +272,10 @@ export async function createApp(
 			screens,
 			seats,
 			door,
+			closings,
 			minutes,
-			handovers
+			handovers,
+			calendarFiles
 		},
 
 		whoIs,

@@ -4,6 +4,8 @@ import { setOutcome, takeOffTable } from '#lib/board/edit-meeting.ts';
 import { readCards } from '#lib/board/read.ts';
 import type { MeetingId, MemberId } from '#lib/model/ids.ts';
 import type { Minutes } from '#lib/model/meeting.ts';
+import { stopClock } from '#lib/model/clock.ts';
+import { mayIn } from '#lib/model/meeting-policy.ts';
 import { drawMinutes, hashMinutes } from '#lib/model/minutes.ts';
 import { whatIsMissing, type Missing } from '#lib/model/missing.ts';
 import { actorKey, type Actor, type PersonActor } from '#lib/model/person.ts';
@@ -12,7 +14,9 @@ import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
 import { documentOf, documentsOf, gatherFacts, type DocumentRooms } from './minutes-facts.ts';
+import type { Places } from './place.ts';
 import type { MeetingRow } from './room-host.ts';
+import type { States } from './state.ts';
 import { handTable, invitationTable, meetingTable, minutesTable } from './tables.ts';
 
 /** What is to become of a topic that was not finished. Closing it is all that is left to do. */
@@ -28,6 +32,8 @@ export interface Closing {
 	missing: Missing[];
 	topics: { key: string; text: string; fate: TopicFate | null }[];
 	invited: { member: MemberId; name: string; attended: boolean }[];
+	/** Only the one who leads agrees the next meeting. */
+	mayAgreeNext: boolean;
 }
 
 export interface ClosingAnswers {
@@ -36,21 +42,14 @@ export interface ClosingAnswers {
 	attended: readonly MemberId[] | null;
 }
 
-/** Finds a meeting for somebody who may end it; anybody else is refused. */
-export interface EndablePlaces {
-	find(db: Database, actor: Actor, act: 'end', id: MeetingId): Promise<{ meeting: MeetingRow }>;
-	lock(tx: Transaction, actor: Actor, act: 'end', id: MeetingId): Promise<{ meeting: MeetingRow }>;
-}
-
 export interface ClosingParts {
 	db: Database;
 	now: Now;
 	rooms: DocumentRooms;
-	places: EndablePlaces;
+	places: Pick<Places, 'find' | 'lock'>;
+	states: Pick<States, 'tell'>;
 	/** Ends the room's devices, in the closing transaction; answers whom to reconsider. */
 	endings: readonly ((tx: Transaction, meetingId: MeetingId) => Promise<string[]>)[];
-	/** Tells the meeting's screens of its new state. */
-	tell: (meetingId: MeetingId) => Promise<void>;
 	reconsider: (who: string) => Promise<void>;
 }
 
@@ -63,7 +62,8 @@ export function createClosings(parts: ClosingParts) {
 	return {
 		/** What was captured and what is missing, before the meeting is closed. */
 		async look(actor: Actor, meetingId: MeetingId): Promise<Closing> {
-			const { meeting } = await parts.places.find(db, actor, 'end', meetingId);
+			const { meeting, place } = await parts.places.find(db, actor, 'end', meetingId);
+			if (meeting.kind !== 'network') throw new Refusal('not-found');
 			const documents = await documentsOf(db, meeting);
 			const { facts, labour } = await gatherFacts(db, rooms, meeting, documents, now());
 			const nameOf = new Map(facts.members.map((member) => [member.id, member.name]));
@@ -84,7 +84,8 @@ export function createClosings(parts: ClosingParts) {
 					member: one.memberId,
 					name: nameOf.get(one.memberId) ?? '',
 					attended: one.attended
-				}))
+				})),
+				mayAgreeNext: mayIn('steer', place)
 			};
 		},
 
@@ -96,6 +97,7 @@ export function createClosings(parts: ClosingParts) {
 		): Promise<{ ok: true } | { ok: false; why: 'already-closed' | 'not-begun' }> {
 			if (actor.kind !== 'person') throw new Refusal('not-found');
 			const { meeting } = await parts.places.find(db, actor, 'end', meetingId);
+			if (meeting.kind !== 'network') throw new Refusal('not-found');
 			if (meeting.phase === 'closed') return { ok: false, why: 'already-closed' };
 			if (meeting.phase !== 'inProgress') return { ok: false, why: 'not-begun' };
 
@@ -122,7 +124,7 @@ export function createClosings(parts: ClosingParts) {
 			});
 			if (!closed) return { ok: false, why: 'already-closed' };
 
-			await parts.tell(meetingId);
+			await parts.states.tell(meetingId);
 			for (const who of closed) await parts.reconsider(who);
 			rooms.news(documents.agreements, { minutes: meetingId });
 			if (documents.meeting) {
@@ -173,6 +175,7 @@ export function createClosings(parts: ClosingParts) {
 				joinCode: null,
 				round: null,
 				scribe: null,
+				clock: meeting.clock && stopClock(meeting.clock, meeting.steps, now().getTime()),
 				version: meeting.version + 1
 			})
 			.where(eq(meetingTable.id, meeting.id));

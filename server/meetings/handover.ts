@@ -14,7 +14,8 @@ import type { Now } from '#server/clock.ts';
 import { basisTable } from '#server/consent/tables.ts';
 import type { Database } from '#server/db/open.ts';
 import type { AccessQuestions } from '#server/documents/access.ts';
-import { openMinutes, type MinutesRow, type OpenMinutes } from './minutes-door.ts';
+import { approversOf } from './minutes-approval.ts';
+import { openMinutes, type OpenMinutes } from './minutes-door.ts';
 import type { DocumentRooms } from './minutes-facts.ts';
 
 /** The themes whose own words can be handed over beside the minutes. */
@@ -24,8 +25,9 @@ export type HandoverTheme = (typeof themes)[number];
 /** What one area files in its own journal, which is the system of record. */
 export interface Handover {
 	area: Area;
-	state: MinutesRow['state'];
 	content: Minutes;
+	approvedBy: string[];
+	lockedAt: Date | null;
 	/** What was written about the citizen on the day of the meeting, in the themes of this area. */
 	themes: {
 		theme: HandoverTheme;
@@ -99,9 +101,18 @@ export function createHandovers(parts: HandoverParts) {
 	}
 
 	return {
-		/** The areas that this person can take a hand-over for. */
-		async areas(actor: Actor, meetingId: MeetingId): Promise<Area[]> {
-			return areasOf(await openMinutes(parts, actor, meetingId));
+		/** The areas that this person can take a hand-over for, and when each was filed. */
+		async areas(
+			actor: Actor,
+			meetingId: MeetingId
+		): Promise<{ area: Area; filedAt: Date | null }[]> {
+			const areas = await areasOf(await openMinutes(parts, actor, meetingId));
+			return Promise.all(
+				areas.map(async (area) => ({
+					area,
+					filedAt: (await filedAt(meetingId, area))?.at ?? null
+				}))
+			);
 		},
 
 		async take(actor: Actor, meetingId: MeetingId, area: Area): Promise<Handover> {
@@ -131,8 +142,9 @@ export function createHandovers(parts: HandoverParts) {
 			});
 			return {
 				area,
-				state: minutes.state,
 				content: minutes.content,
+				approvedBy: await approversOf(db, meeting, minutes),
+				lockedAt: minutes.lockedAt,
 				themes: told,
 				withoutBasis: themes.filter((theme) => !readable.some((one) => one.theme === theme)),
 				filed: await filedAt(meetingId, area)

@@ -74,3 +74,14 @@ const order: readonly Area[] = ['substanceTreatment', 'socialSupport', 'authorit
 export function isApproved(approvals: readonly Approval[]): boolean {
 	return approvals.length > 0 && approvals.every((one) => one.given?.current === true);
 }
+
+/** Whose word locked the minutes, area by area. */
+export async function approversOf(
+	db: Database | Transaction,
+	meeting: { id: MeetingId; caseId: CaseId },
+	minutes: { contentHash: string; lockedAt: Date | null }
+): Promise<string[]> {
+	if (minutes.lockedAt === null) return [];
+	const approvals = await approvalsOf(db, meeting, minutes.contentHash);
+	return approvals.flatMap(({ given }) => (given?.current ? [given.byName] : []));
+}

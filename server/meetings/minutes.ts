@@ -13,7 +13,7 @@ import type { Database, Transaction } from '#server/db/open.ts';
 import type { AccessQuestions } from '#server/documents/access.ts';
 import { postLetters } from '#server/mail/outbox.ts';
 import { recordTable } from '#server/records/tables.ts';
-import { approvalsOf, isApproved, type Approval } from './minutes-approval.ts';
+import { approvalsOf, approversOf, isApproved, type Approval } from './minutes-approval.ts';
 import { openMinutes, type MinutesRow } from './minutes-door.ts';
 import { documentsOf, gatherFacts, type DocumentRooms } from './minutes-facts.ts';
 import type { MeetingRow } from './room-host.ts';
@@ -219,7 +219,7 @@ export function createMinutes({ db, now, rooms, access }: MinutesParts) {
 			actor: Actor,
 			meetingId: MeetingId,
 			as: 'docx' | 'citizen-copy'
-		): Promise<Pick<MinutesView, 'content' | 'state' | 'lockedAt' | 'meeting'>> {
+		): Promise<{ content: Minutes; approvedBy: string[]; lockedAt: Date | null }> {
 			const { meeting, minutes, reader } = await open(actor, meetingId);
 			await record(db, reader, {
 				event: 'minutes:exported',
@@ -227,8 +227,8 @@ export function createMinutes({ db, now, rooms, access }: MinutesParts) {
 				meetingId,
 				details: { as, version: minutes.version }
 			});
-			const { content, state, lockedAt } = minutes;
-			return { content, state, lockedAt, meeting };
+			const { content, lockedAt } = minutes;
+			return { content, lockedAt, approvedBy: await approversOf(db, meeting, minutes) };
 		}
 	};
 

@@ -5,8 +5,7 @@ import { addDecision, addNextStep } from '#lib/board/edit-agreements.ts';
 import { addTopic } from '#lib/board/edit-meeting.ts';
 import { layoutVersion } from '#lib/board/layout.ts';
 import { CaseId, MeetingId, MemberId, newId, PersonId } from '#lib/model/ids.ts';
-import type { Actor, Area, CaseRole, PersonActor } from '#lib/model/person.ts';
-import { Refusal } from '#lib/model/refusal.ts';
+import type { Area, CaseRole, PersonActor } from '#lib/model/person.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
 import { createAccess } from '#server/documents/access.ts';
 import { createDocuments } from '#server/documents/documents.ts';
@@ -14,6 +13,7 @@ import { createPostgresLog } from '#server/documents/postgres-log.ts';
 import { createClosings } from '#server/meetings/closing.ts';
 import { createHandovers } from '#server/meetings/handover.ts';
 import { createMinutes } from '#server/meetings/minutes.ts';
+import { createPlaces } from '#server/meetings/place.ts';
 import { documentsOf } from '#server/meetings/minutes-facts.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 import { personTable } from '#server/people/tables.ts';
@@ -99,25 +99,11 @@ export async function networkMeeting() {
 	const ids = await documentsOf(db, await row());
 	const told: MeetingId[] = [];
 	const parts = { db, now, rooms, access };
-	const mayEnd = async (actor: Actor) => {
-		const meeting = await row();
-		const standing = await access.standingOn(actor, caseId, meetingId);
-		if (standing.is !== 'professional') throw new Refusal('not-found');
-		if (standing.role !== 'coordinator') throw new Refusal('not-allowed');
-		return { meeting };
-	};
 	const closings = createClosings({
 		...parts,
-		places: {
-			find: (_db, actor) => mayEnd(actor),
-			lock: async (tx, actor) => {
-				const of = eq(meetingTable.id, meetingId);
-				const [meeting] = await tx.select().from(meetingTable).where(of).for('update');
-				return meeting ? { meeting } : mayEnd(actor);
-			}
-		},
+		places: createPlaces({ access }),
+		states: { tell: async (id) => void told.push(id) },
 		endings: [],
-		tell: async (id) => void told.push(id),
 		reconsider: async () => undefined
 	});
 	const writes = (document: string, change: (doc: Y.Doc) => void) =>

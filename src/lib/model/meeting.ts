@@ -110,6 +110,8 @@ export interface Minutes {
 		helper: string | null;
 		helpLevel: string | null;
 		due: string | null;
+		/** For the citizen's copy. */
+		pictogram?: string | null;
 	}[];
 	disagreement: string[];
 	nextMeeting: { startsAt: string; place: string } | null;

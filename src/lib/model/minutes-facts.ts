@@ -22,6 +22,7 @@ interface StepCard {
 	obstacle: string;
 	agreedOn: string | null;
 	meeting: string | null;
+	pictogram: string | null;
 }
 
 interface LabourCard {

@@ -20,6 +20,7 @@ function step(key: string, what: string, more: object = {}) {
 		obstacle: '',
 		agreedOn: '2026-11-26',
 		meeting: meetingId,
+		pictogram: null,
 		...more
 	};
 }

@@ -55,7 +55,8 @@ export function drawAgreements(
 			ownerSide: sideOfMember(facts, step.owner),
 			helper: nameOf(facts, step.helper),
 			helpLevel: step.helpLevel,
-			due: step.due
+			due: step.due,
+			pictogram: step.pictogram
 		}))
 	};
 }
