@@ -1,0 +1,63 @@
+import type { Page } from '@playwright/test';
+import { expect, test, violations, type Account, type House } from './house.ts';
+
+/**
+ * Every page, wide and narrow, light and dark: no accessibility fault, and nothing that scrolls two
+ * ways. 320 px is also what 400 % zoom leaves of a laptop.
+ */
+const looks = [
+	{ viewport: { width: 1440, height: 900 }, colorScheme: 'light' },
+	{ viewport: { width: 1440, height: 900 }, colorScheme: 'dark' },
+	{ viewport: { width: 320, height: 800 }, colorScheme: 'light' }
+] as const;
+
+async function expectGood(page: Page, address: string): Promise<void> {
+	const answer = await page.goto(address);
+	expect({ address, status: answer?.status() }).toEqual({ address, status: 200 });
+	await page.locator('h1').first().waitFor();
+	await page.waitForLoadState('networkidle');
+	expect({ address, faults: await violations(page) }).toEqual({ address, faults: [] });
+	const sideways = await page.evaluate(
+		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
+	);
+	expect({ address, sideways }).toEqual({ address, sideways: 0 });
+}
+
+async function addresses(house: House): Promise<Record<string, string>> {
+	const [care] = await house.sql`select id from care_case where number = '26-0143'`;
+	const [planned] = await house.sql`
+		select id from meeting where case_id = ${care?.id} and phase = 'invited'`;
+	const [held] = await house.sql`
+		select id from meeting where case_id = ${care?.id} and phase = 'closed'`;
+	return {
+		case: `/cases/${String(care?.id)}`,
+		planned: `/meetings/${String(planned?.id)}`,
+		held: `/meetings/${String(held?.id)}`
+	};
+}
+
+const pages: { as: Account; of(at: Record<string, string>): string[] }[] = [
+	{
+		as: 'rusmiddel',
+		of: (at) => ['/', '/my/next-steps', `${at.case}/board`]
+	}
+];
+
+for (const look of looks) {
+	const name = `${look.viewport.width} px, ${look.colorScheme}`;
+
+	test(`pages for everybody are good at ${name}`, async ({ house }) => {
+		const page = await house.stranger(look);
+		for (const address of ['/sign-in', '/accessibility', '/join', '/screen']) {
+			await expectGood(page, address);
+		}
+	});
+
+	for (const { as, of } of pages) {
+		test(`the pages of ${as} are good at ${name}`, async ({ house }) => {
+			test.slow();
+			const page = await house.signIn(as, look);
+			for (const address of of(await addresses(house))) await expectGood(page, address);
+		});
+	}
+}
