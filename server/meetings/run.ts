@@ -1,7 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { startClock } from '#lib/model/clock.ts';
 import type { MeetingId, MemberId, PersonId } from '#lib/model/ids.ts';
-import type { CommandAnswer, MeetingCommand, NotDone } from '#lib/model/meeting-commands.ts';
+import {
+	leadGraceMs,
+	type CommandAnswer,
+	type MeetingCommand,
+	type NotDone
+} from '#lib/model/meeting-commands.ts';
 import { mayIn } from '#lib/model/meeting-policy.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -16,9 +21,6 @@ import type { MeetingRow } from './room-host.ts';
 import type { States } from './state.ts';
 import type { Table } from './table.ts';
 import { handTable, invitationTable, meetingTable, seatTable } from './tables.ts';
-
-/** How long the one who leads has to answer somebody who asks to lead instead. */
-export const graceMs = 2 * 60_000;
 
 /** The columns that a command changes; nothing of the row when it only touches what is beside it. */
 type Change = Partial<MeetingRow>;
@@ -98,7 +100,7 @@ export function createRun({
 			case 'takeLead':
 				need(mayIn('takeLead', place));
 				if (me === null || meeting.asking?.by !== me) return 'changed';
-				return at - meeting.asking.since < graceMs ? 'wait' : leadBy(meeting, me);
+				return at - meeting.asking.since < leadGraceMs ? 'wait' : leadBy(meeting, me);
 
 			case 'keepLead':
 				need(mayIn('steer', place));

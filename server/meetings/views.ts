@@ -168,13 +168,17 @@ export function createViews({
 			return pageOf(actor, placed);
 		},
 
-		/** What the page of the running meeting needs: the documents that this person may read, too. */
-		async enter(actor: Actor, id: MeetingId): Promise<RunPage> {
+		/**
+		 * The page, and the documents that this person may read: those of the case and the meeting's
+		 * own while it runs, the meeting's own alone to prepare it.
+		 */
+		async enter(actor: Actor, id: MeetingId, what: 'all' | 'own' = 'all'): Promise<RunPage> {
 			const placed = await places.find(db, actor, 'takePart', id);
 			if (actor.kind !== 'person') throw new Refusal('not-found');
 			const shared = await states.documentOf(db, id);
 			const own = shared ? await access.accessFor(actor, shared) : null;
-			const granted = await access.caseDocuments(actor, placed.meeting.caseId);
+			const { caseId } = placed.meeting;
+			const granted = what === 'own' ? [] : await access.caseDocuments(actor, caseId);
 			const all = [...(own?.document ? [own] : []), ...granted];
 			await openings.opened(
 				actor,

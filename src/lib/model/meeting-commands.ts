@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 import { DocumentId, MemberId, PersonId } from './ids.ts';
 
+/** How long the one who leads has to answer somebody who asks to lead instead. */
+export const leadGraceMs = 2 * 60_000;
+
 /** The index of what the person saw when they pressed: a second press for the same is not another move. */
 const seen = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
 const word = v.pipe(v.string(), v.nonEmpty(), v.maxLength(120));

@@ -1,0 +1,165 @@
+import { createContext } from 'svelte';
+import * as v from 'valibot';
+import type { Card } from '#lib/board/cards.ts';
+import type { MeetingMember, RunPage } from '#lib/board/meeting-page.ts';
+import type { LiveBoard } from '#lib/live/live-board.svelte.ts';
+import type { LiveMeeting } from '#lib/live/live-meeting.svelte.ts';
+import { stepElapsedMs, stepLeftMs } from '#lib/model/clock.ts';
+import type { DateString } from '#lib/model/dates.ts';
+import { DocumentId, MemberId, PersonId } from '#lib/model/ids.ts';
+import type { MeetingCommand } from '#lib/model/meeting-commands.ts';
+import type { Clock, MeetingState } from '#lib/model/meeting.ts';
+import type { Step } from '#lib/model/template.ts';
+import { notDone } from '#lib/parts/meeting/words.ts';
+import { createHostSend, type HostSend } from '#lib/parts/host/host.ts';
+import { say } from '#lib/ui/toast.ts';
+
+/** The page of a running meeting, for everything drawn on it. */
+export const [getRun, setRun] = createContext<Run>();
+
+/**
+ * Where one is in the meeting. The server's step is the meeting's; one follows it unless one looks
+ * elsewhere, or is in the middle of writing: then the page stays, and says where the meeting is.
+ */
+export class Run {
+	readonly page: RunPage;
+	/** The Danish date when the page was opened. */
+	readonly today: DateString;
+	readonly board: LiveBoard;
+	readonly meeting: LiveMeeting;
+	/** Wishes about the room: its screen and its door. */
+	readonly host: HostSend;
+	/** The step one looks at instead of the meeting's. */
+	#elsewhere: number | null = $state(null);
+
+	constructor(page: RunPage, today: DateString, board: LiveBoard, meeting: LiveMeeting) {
+		this.page = page;
+		this.today = today;
+		this.board = board;
+		this.meeting = meeting;
+		this.host = createHostSend(page.id);
+	}
+
+	get state(): MeetingState {
+		return this.meeting.state;
+	}
+
+	get clock(): Clock | null {
+		return this.state.clock;
+	}
+
+	get steps(): readonly Step[] {
+		return this.page.steps;
+	}
+
+	/** The step that the meeting is at. */
+	get at(): number {
+		return this.clock?.step ?? 0;
+	}
+
+	/** The step that this screen shows. */
+	get shown(): number {
+		return this.#elsewhere ?? this.at;
+	}
+
+	get following(): boolean {
+		return this.#elsewhere === null || this.#elsewhere === this.at;
+	}
+
+	get step(): Step {
+		const step = this.steps[this.shown] ?? this.steps[0];
+		if (!step) throw new Error('a meeting has steps');
+		return step;
+	}
+
+	get running(): boolean {
+		return this.state.phase === 'inProgress';
+	}
+
+	/** This person leads the meeting now. */
+	get leads(): boolean {
+		return this.state.facilitator === this.page.me.person;
+	}
+
+	get leader(): MeetingMember | null {
+		return this.page.members.find((one) => one.person === this.state.facilitator) ?? null;
+	}
+
+	get citizen(): MeetingMember | null {
+		return this.page.members.find((one) => one.role === 'citizen') ?? null;
+	}
+
+	/** How the citizen is called on this page. */
+	get citizenName(): string | null {
+		return this.page.case.displayName;
+	}
+
+	member(id: string | null): MeetingMember | null {
+		return this.page.members.find((one) => one.id === id) ?? null;
+	}
+
+	/** Those who are here; before anybody was ticked, those who were asked to come. */
+	get present(): MeetingMember[] {
+		const { present } = this.state;
+		return this.page.members.filter((one) =>
+			present.length > 0 ? present.includes(one.id) : one.invited
+		);
+	}
+
+	get stepElapsed(): number {
+		return this.clock ? stepElapsedMs(this.clock, this.meeting.time.now) : 0;
+	}
+
+	/** Negative when the step's time is over. */
+	get stepLeft(): number {
+		const step = this.steps[this.at];
+		return this.clock && step ? stepLeftMs(this.clock, step.key, this.meeting.time.now) : 0;
+	}
+
+	/** Shows a step to oneself. The meeting stays where it is. */
+	look(step: number): void {
+		this.#elsewhere = step === this.at ? null : step;
+	}
+
+	follow(): void {
+		this.#elsewhere = null;
+	}
+
+	/** News from the server. Whoever is writing keeps the field under the caret. */
+	heard(news: unknown, writing: boolean): void {
+		const before = this.shown;
+		this.meeting.heard(news);
+		if (writing && this.#elsewhere === null && this.at !== before) this.#elsewhere = before;
+	}
+
+	/** A wish. When nothing came of it, why. */
+	async do(command: MeetingCommand): Promise<boolean> {
+		const sent = await this.meeting.send(command);
+		// "Somebody else was first" is what one wanted, or is seen at once.
+		if (!sent.ok && sent.why !== 'changed') say(notDone(sent.why));
+		if (sent.ok && 'at' in command) this.follow();
+		return sent.ok;
+	}
+
+	/** The page's ids as commands want them. They came from our server, and are parsed there again. */
+	readonly ids = {
+		member: (id: string) => v.parse(MemberId, id),
+		person: (id: string) => v.parse(PersonId, id),
+		document: (id: string) => v.parse(DocumentId, id)
+	};
+
+	/** Blanks the shared screen, or shows it again. */
+	async blank(): Promise<void> {
+		const done = await this.host({ do: 'blank', blank: !this.state.screen.blank });
+		if (!done) say(notDone('offline'));
+	}
+
+	/** The words of the citizen that stand on top, from the most open plan that holds any. */
+	get quote(): Card<'quote'>['text'] {
+		for (const audience of ['network', 'coordinators', 'here'] as const) {
+			const quote = this.board.document('plan', audience)?.find('quote', 'quote')?.get('text');
+			if (quote && quote.trim() !== '') return quote;
+		}
+		return '';
+	}
+}
