@@ -84,6 +84,9 @@ export function socketOf(cookie: string): typeof globalThis.WebSocket {
 	return PersonsSocket as unknown as typeof globalThis.WebSocket;
 }
 
+// Every provider listens for the end of the process; a meeting has more than ten.
+process.setMaxListeners(0);
+
 /** Somebody with an unmodified y-websocket client. */
 export class Guest {
 	readonly key: string;
