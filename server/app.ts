@@ -13,6 +13,7 @@ import { log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { record } from './audit/audit.ts';
 import { createCaseBoard } from './cases/board.ts';
+import { createCalendar } from './calendar/calendar.ts';
 import { createCases } from './cases/cases.ts';
 import { createGuests } from './cases/guests.ts';
 import { createMembers } from './cases/members.ts';
@@ -29,12 +30,14 @@ import { createMinutes } from './meetings/minutes.ts';
 import { createRoom } from './meetings/room.ts';
 import { createScreens } from './meetings/screens.ts';
 import { createSeats } from './meetings/seats.ts';
+import { meetingEntry } from './mail/letters.ts';
 import { createMail } from './mail/mail.ts';
 import { postLetters } from './mail/outbox.ts';
 import { createSmtpPost, logPost } from './mail/post.ts';
 import { createNextSteps } from './next-steps/next-steps.ts';
 import { createOverview } from './overview/overview.ts';
 import { createPeople } from './people/people.ts';
+import { m } from '#lib/paraglide/messages.js';
 import { layoutVersion } from '#lib/board/layout.ts';
 import { dateOf } from '#lib/model/dates.ts';
 import type { Actor } from '#lib/model/person.ts';
@@ -96,6 +99,18 @@ export async function createApp(
 	rooms.onWritten(projector.written);
 	projector.catchUp().catch((error: unknown) => log.error('projection:failed', error));
 	const overview = createOverview({ db, now });
+	const calendar = createCalendar({
+		db,
+		now,
+		origin: config.origin,
+		meetingEntry,
+		stepsOf: nextSteps.ofPerson,
+		words: {
+			name: () => m.app_name({}, { locale: 'da' }),
+			step: () => m.overview_calendar_step({}, { locale: 'da' }),
+			stepHint: () => m.overview_calendar_step_hint({}, { locale: 'da' })
+		}
+	});
 
 	/** A right on a case may have changed: whoever has one of its documents open is asked again. */
 	async function reconsiderCase(caseId: CaseId): Promise<void> {
@@ -269,6 +284,7 @@ export async function createApp(
 			room,
 			nextSteps,
 			overview,
+			calendar,
 			screens,
 			seats,
 			door,

@@ -6,7 +6,7 @@ import { setStepStatus } from '#lib/board/edit-agreements.ts';
 import type { NextStepRow } from '#lib/board/next-steps.ts';
 import { addDays, dateOf, type DateString } from '#lib/model/dates.ts';
 import type { Access } from '#lib/model/document.ts';
-import type { CaseId, DocumentId } from '#lib/model/ids.ts';
+import type { CaseId, DocumentId, PersonId } from '#lib/model/ids.ts';
 import { isSettled, type MyStep, type StepPerson, type StepStatus } from '#lib/model/next-step.ts';
 import { actorKey, sideOf, type Actor, type CaseRole, type Area } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -76,49 +76,56 @@ export function createNextSteps({ db, now, rooms, access, draw }: NextStepsParts
 		return { ok: true };
 	}
 
-	return {
-		/** The steps that a person owns or helps with, on all open cases. */
-		async mine(actor: Actor): Promise<MyStep[]> {
-			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
-			const me = alias(memberTable, 'me');
-			const owner = alias(memberTable, 'owner');
-			const helper = alias(memberTable, 'helper');
-			const rows = await db
-				.select({ step: nextStepTable, case: caseTable, me: me.id, owner, helper })
-				.from(nextStepTable)
-				.innerJoin(me, or(eq(me.id, nextStepTable.owner), eq(me.id, nextStepTable.helper)))
-				.innerJoin(caseTable, eq(caseTable.id, nextStepTable.caseId))
-				.leftJoin(owner, eq(owner.id, nextStepTable.owner))
-				.leftJoin(helper, eq(helper.id, nextStepTable.helper))
-				.where(
-					and(
-						eq(me.personId, actor.id),
-						isNull(me.removedAt),
-						isNull(caseTable.closedAt),
-						or(
-							inArray(nextStepTable.status, ['agreed', 'underway']),
-							gte(nextStepTable.statusAt, new Date(`${sinceDay(now())}T00:00:00Z`))
-						)
+	/** The steps that a person owns or helps with, on all open cases. */
+	async function stepsOf(person: PersonId): Promise<MyStep[]> {
+		const me = alias(memberTable, 'me');
+		const owner = alias(memberTable, 'owner');
+		const helper = alias(memberTable, 'helper');
+		const rows = await db
+			.select({ step: nextStepTable, case: caseTable, me: me.id, owner, helper })
+			.from(nextStepTable)
+			.innerJoin(me, or(eq(me.id, nextStepTable.owner), eq(me.id, nextStepTable.helper)))
+			.innerJoin(caseTable, eq(caseTable.id, nextStepTable.caseId))
+			.leftJoin(owner, eq(owner.id, nextStepTable.owner))
+			.leftJoin(helper, eq(helper.id, nextStepTable.helper))
+			.where(
+				and(
+					eq(me.personId, person),
+					isNull(me.removedAt),
+					isNull(caseTable.closedAt),
+					or(
+						inArray(nextStepTable.status, ['agreed', 'underway']),
+						gte(nextStepTable.statusAt, new Date(`${sinceDay(now())}T00:00:00Z`))
 					)
 				)
-				.orderBy(nextStepTable.due, caseTable.number, nextStepTable.order);
-			return withoutRepeats(
-				rows.map(({ step, case: of, me: mine, owner: whose, helper: help }) => ({
-					documentId: step.documentId,
-					key: step.key,
-					what: step.what,
-					case: { id: of.id, number: of.number, displayName: of.displayName },
-					owner: personOf(whose),
-					helper: personOf(help),
-					mine: step.owner === mine ? 'owner' : 'helper',
-					due: step.due,
-					status: step.status,
-					obstacle: step.obstacle,
-					agreedOn: step.agreedOn,
-					settledOn: isSettled(step.status) && step.statusAt ? dateOf(step.statusAt) : null
-				}))
-			);
+			)
+			.orderBy(nextStepTable.due, caseTable.number, nextStepTable.order);
+		return withoutRepeats(
+			rows.map(({ step, case: of, me: mine, owner: whose, helper: help }) => ({
+				documentId: step.documentId,
+				key: step.key,
+				what: step.what,
+				case: { id: of.id, number: of.number, displayName: of.displayName },
+				owner: personOf(whose),
+				helper: personOf(help),
+				mine: step.owner === mine ? 'owner' : 'helper',
+				due: step.due,
+				status: step.status,
+				obstacle: step.obstacle,
+				agreedOn: step.agreedOn,
+				settledOn: isSettled(step.status) && step.statusAt ? dateOf(step.statusAt) : null
+			}))
+		);
+	}
+
+	return {
+		async mine(actor: Actor): Promise<MyStep[]> {
+			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+			return stepsOf(actor.id);
 		},
+
+		/** For the person's calendar, which has an address and no session. */
+		ofPerson: stepsOf,
 
 		/** Done, under way, not done (with what stood in the way), or agreed again. */
 		async setStatus(actor: Actor, ref: StepRef, status: StepStatus, obstacle?: string) {
