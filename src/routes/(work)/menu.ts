@@ -42,7 +42,7 @@ export function placesFor({ me, counts }: Menu): Place[] {
 		places.push({ href: '/leadership', label: m.common_menu_leadership(), icon: ChartColumn });
 	}
 	if (me.duties.administrator) {
-		places.push({ href: '/admin', label: m.common_menu_accounts(), icon: UsersRound });
+		places.push({ href: '/admin/accounts', label: m.common_menu_accounts(), icon: UsersRound });
 	}
 	return places;
 }
