@@ -71,6 +71,7 @@ export function createCaseBoard(parts: CaseBoardParts) {
 			.where(
 				and(
 					eq(meetingTable.caseId, caseId),
+					eq(meetingTable.kind, 'network'),
 					or(
 						inArray(meetingTable.phase, ['open', 'inProgress']),
 						and(

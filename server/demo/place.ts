@@ -14,9 +14,11 @@ import { isProfessionalRole, type Area, type CaseRole } from '#lib/model/person.
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import type { Running } from '#server/app.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
+import { createRoster } from '#server/cases/roster.ts';
 import { basisTable } from '#server/consent/tables.ts';
 import { createDocuments } from '#server/documents/documents.ts';
 import { documentTable, documentUpdateTable } from '#server/documents/tables.ts';
+import { named } from '#server/meetings/life.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 import { createTemplates } from '#server/templates/templates.ts';
 import type { Days } from './days.ts';
@@ -181,6 +183,7 @@ export async function placeMeeting(
 	const id = newId(MeetingId);
 	const isHeld = wanted.phase === 'closed';
 	const invitedAt = days.at(isHeld ? -21 : -6, '09:00');
+	const line = await createRoster().line(db, on.id);
 	const documentId = await db.transaction(async (tx) => {
 		await tx.insert(meetingTable).values({
 			id,
@@ -188,7 +191,7 @@ export async function placeMeeting(
 			kind: 'network',
 			templateKey: template.key,
 			templateVersion: template.version,
-			steps: template.steps,
+			steps: named(template, line?.displayName ?? null).steps,
 			title: wanted.title,
 			place: wanted.place,
 			startsAt: wanted.startsAt,

@@ -1,14 +1,19 @@
 import { and, eq } from 'drizzle-orm';
+import { addCard, setFields } from '#lib/board/edit.ts';
+import { readCards } from '#lib/board/read.ts';
 import { startClock, stopClock } from '#lib/model/clock.ts';
+import type { Audience } from '#lib/model/document.ts';
 import { newId, SeatId, type CaseId, type MeetingId } from '#lib/model/ids.ts';
-import type { Actor } from '#lib/model/person.ts';
+import { actorKey, type Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Roster } from '#server/cases/roster.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
+import type { AccessQuestions } from '#server/documents/access.ts';
 import { hashSecret, newSecret } from '#server/sign-in/secrets.ts';
 import type { Templates } from '#server/templates/templates.ts';
+import type * as Y from 'yjs';
 import { insertMeeting, named } from './life.ts';
 import type { Places } from './place.ts';
 import { meetingTable, seatTable } from './tables.ts';
@@ -26,6 +31,8 @@ export function createTogether({
 	places,
 	roster,
 	templates,
+	access,
+	rooms,
 	reconsider
 }: {
 	db: Database;
@@ -33,8 +40,58 @@ export function createTogether({
 	places: Places;
 	roster: Roster;
 	templates: Pick<Templates, 'find'>;
+	access: Pick<AccessQuestions, 'caseDocuments'>;
+	rooms: {
+		read(documentId: string): Promise<Y.Doc>;
+		edit(documentId: string, by: string, change: (doc: Y.Doc) => void): Promise<void>;
+	};
 	reconsider: (match: { person?: string; documentId?: string }) => Promise<void>;
 }) {
+	/**
+	 * The words move to the plan of their audience: copied under the keys they have, then taken away
+	 * where they were. Stopped in between they are there twice, and moving them again sets it right.
+	 */
+	async function shareWords(actor: Actor, id: MeetingId, audience: Audience): Promise<void> {
+		const { meeting } = await places.find(db, actor, 'end', id);
+		if (meeting.kind !== 'together' || meeting.phase !== 'inProgress') return;
+		const plans = (await access.caseDocuments(actor, meeting.caseId)).filter(
+			(one) => one.document.kind === 'plan'
+		);
+		// The scribe alone may write here; whoever is none has nothing to share.
+		if (plans.some((one) => one.access !== 'write')) throw new Refusal('not-allowed');
+		const to = plans.find((one) => one.document.audience === audience)?.document.id;
+		if (!to) return;
+		const by = actor.kind === 'nobody' ? 'server' : actorKey(actor);
+		for (const { document } of plans) {
+			if (document.id === to) continue;
+			const from = await rooms.read(document.id);
+			const words = readCards(from, 'words');
+			const quotes = readCards(from, 'quote').filter((quote) => quote.text.trim() !== '');
+			if (words.length + quotes.length === 0) continue;
+			await record(db, actor, {
+				event: 'words:shared',
+				caseId: meeting.caseId,
+				meetingId: id,
+				documentId: to,
+				details: { audience, words: words.length + quotes.length }
+			});
+			await rooms.edit(to, by, (doc) => {
+				for (const { key, topic, text, source, writtenBy, readBackOn } of words) {
+					addCard(doc, 'words', { topic, text, source, writtenBy, readBackOn }, 'end', key);
+				}
+				for (const { key, text, source, writtenBy, readBackOn } of quotes) {
+					setFields(doc, 'quote', key, { text, source, writtenBy, readBackOn });
+				}
+			});
+			await rooms.edit(document.id, by, (doc) => {
+				for (const { key } of words) doc.getMap('words').delete(key);
+				for (const { key } of quotes) {
+					setFields(doc, 'quote', key, { text: '', writtenBy: null, readBackOn: null });
+				}
+			});
+		}
+	}
+
 	return {
 		/** The professional says that the citizen sits here. Begun twice, it is the same session. */
 		async writeTogether(actor: Actor, caseId: CaseId): Promise<MeetingId> {
@@ -101,8 +158,16 @@ export function createTogether({
 			return id;
 		},
 
-		/** The right to write the citizen's words ends with it. */
-		async endTogether(actor: Actor, id: MeetingId): Promise<CaseId> {
+		/**
+		 * The right to write the citizen's words ends with it. Who may see them from now on is what the
+		 * citizen has just said; null: as it was.
+		 */
+		async endTogether(
+			actor: Actor,
+			id: MeetingId,
+			audience: Audience | null = null
+		): Promise<CaseId> {
+			if (audience) await shareWords(actor, id, audience);
 			const ended = await db.transaction(async (tx) => {
 				const { meeting } = await places.lock(tx, actor, 'end', id);
 				if (meeting.kind !== 'together') throw new Refusal('not-found');

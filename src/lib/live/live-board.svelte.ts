@@ -4,6 +4,7 @@ import type { AbcLetter, CoverageState, Progress, StepStatus } from '#lib/board/
 import * as agreements from '#lib/board/edit-agreements.ts';
 import * as assessment from '#lib/board/edit-assessment.ts';
 import * as labour from '#lib/board/edit-labour.ts';
+import * as plan from '#lib/board/edit-plan.ts';
 import * as edit from '#lib/board/edit.ts';
 import {
 	assessmentAreas,
@@ -15,6 +16,7 @@ import {
 } from '#lib/board/layout.ts';
 import type { At } from '#lib/board/order.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
+import type { DateString } from '#lib/model/dates.ts';
 import type { Audience, DocumentKind } from '#lib/model/document.ts';
 import type { Side } from '#lib/model/person.ts';
 import type { Who } from '#lib/wire/presence.ts';
@@ -94,9 +96,10 @@ export class LiveBoard {
 
 	#write<Kind extends DocumentKind, Answer>(
 		kind: Kind,
-		verb: (doc: Y.Doc) => Answer
+		verb: (doc: Y.Doc) => Answer,
+		audience: Audience | null = null
 	): Answer | null {
-		const doc = this.document(kind)?.writable;
+		const doc = this.document(kind, audience)?.writable;
 		if (!doc) return null;
 		// A button is a step of its own to undo, whatever was typed just before.
 		this.undo.separate();
@@ -165,6 +168,22 @@ export class LiveBoard {
 		const kind = root === 'nextSteps' ? 'agreements' : 'everyday';
 		const toggle = (doc: Y.Doc) => assessment.toggleAbc(doc, root, key, letter, letters);
 		return this.#write(kind, toggle) ?? false;
+	}
+
+	// The citizen's own words, in the plan of one audience
+
+	addWords(audience: Audience, words: plan.NewWords): string | null {
+		return this.#write('plan', (doc) => plan.addWords(doc, words), audience);
+	}
+
+	setWords(
+		audience: Audience,
+		root: 'quote' | 'words',
+		key: string,
+		fields: { readBackOn: DateString | null; writtenBy: string | null }
+	): boolean {
+		const set = (doc: Y.Doc) => edit.setFields(doc, root, key, fields);
+		return this.#write('plan', set, audience) ?? false;
 	}
 
 	// Division of labour
