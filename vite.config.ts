@@ -8,6 +8,11 @@ import { chromium, chromiumFlags } from './tests/support/chromium.ts';
 
 export default defineConfig({
 	plugins: [paraglideVitePlugin(paraglide), sveltekit(), samtavle()],
+	build: {
+		// The first browsers with light-dark(). Written for older ones it would be decided once, on
+		// <html>, and a sheet of white paper on a dark page would get white ink.
+		cssTarget: ['chrome123', 'edge123', 'firefox120', 'safari17.5', 'ios17.5']
+	},
 	server: { port: 3000 },
 	test: {
 		projects: [

@@ -1,0 +1,88 @@
+import { expect, test, violations } from './house.ts';
+
+test('a step is ticked and put off where it stands, and the board knows', async ({ house }) => {
+	const page = await house.signIn('rusmiddel');
+	const steps = page.getByRole('region', { name: 'Mine næste skridt' });
+	const call = steps.getByRole('checkbox', { name: /Ring til Pia om ledsagertimer/ });
+	await call.click();
+	await expect(call).toBeChecked();
+	await expect(call).toBeFocused();
+
+	await steps.getByRole('checkbox', { name: /Send visuel dagsorden/ }).waitFor();
+	const row = steps.getByRole('listitem').filter({ hasText: 'Send visuel dagsorden' });
+	await row.locator('summary').click();
+	await row.getByRole('button', { name: 'I morgen' }).click();
+	await expect(row).toContainText('I morgen');
+
+	// Read anew: the document has changed, not only the screen.
+	await page.reload();
+	await expect(call).toBeChecked();
+	const [care] = await house.sql`select id from care_case where number = '26-0143'`;
+	const social = await house.signIn('social');
+	await social.goto(`/cases/${String(care?.id)}/board`);
+	await expect(social.getByText('Ring til Pia om ledsagertimer').first()).toBeVisible();
+	const [kept] = await house.sql`
+		select status from next_step where what = 'Ring til Pia om ledsagertimer'`;
+	expect(kept?.status).toBe('done');
+});
+
+test('what stood in the way is kept with the step, also before any script has loaded', async ({
+	house
+}) => {
+	const page = await house.signIn('rusmiddel', { javaScriptEnabled: false });
+	await page.goto('/my/next-steps');
+	const row = page.getByRole('listitem').filter({ hasText: 'Ring til Pia' });
+	await row.locator('summary').click();
+	await row.getByRole('textbox', { name: 'Hvad stod i vejen?' }).fill('Pia var på ferie');
+	await row.getByRole('button', { name: 'Det blev ikke gjort' }).click();
+	await expect(row).toContainText('Ikke gjort');
+	await expect(row).toContainText('Pia var på ferie');
+});
+
+test('Ctrl K finds a board by name or number, and gives the focus back', async ({ house }) => {
+	const page = await house.signIn('rusmiddel');
+	const opener = page.getByRole('button', { name: /Find eller gør/ });
+	await opener.focus();
+	await page.keyboard.press('Control+k');
+	const field = page.getByRole('combobox', { name: 'Find eller gør' });
+	await expect(field).toBeFocused();
+	await page.getByRole('option', { name: /Mikkel H\. – tavle/ }).waitFor();
+	expect(await violations(page)).toEqual([]);
+
+	await field.fill('findes ikke');
+	await expect(page.getByText('Søg på sagsnummer')).toBeVisible();
+	await page.keyboard.press('Escape');
+	await expect(opener).toBeFocused();
+
+	await page.keyboard.press('Control+k');
+	await page.getByRole('option', { name: /Mikkel H\. – tavle/ }).waitFor();
+	await field.fill('0143');
+	await page.keyboard.press('Enter');
+	await page.waitForURL(/\/cases\/[^/]+\/board$/);
+});
+
+test('a calendar address works without signing in, until there is a new one', async ({ house }) => {
+	const page = await house.signIn('rusmiddel');
+	await page.goto('/me/calendar');
+	await page.getByRole('button', { name: 'Lav en adresse' }).click();
+	const address = await page.getByRole('textbox', { name: 'Hemmelig adresse' }).inputValue();
+	expect(await violations(page)).toEqual([]);
+
+	const stranger = await house.stranger();
+	const path = new URL(address).pathname;
+	const feed = await stranger.request.get(path);
+	expect(feed.headers()['content-type']).toContain('text/calendar');
+	expect(await feed.text()).toContain('SUMMARY:Møde i Samtavle');
+	expect(await feed.text()).not.toContain('Mikkel');
+
+	await page.getByRole('button', { name: 'Lav en ny adresse' }).click();
+	await expect(page.getByRole('textbox', { name: 'Hemmelig adresse' })).not.toHaveValue(address);
+	expect((await stranger.request.get(path)).status()).toBe(404);
+});
+
+test('the coordinator of clocks sees every clock, and no case behind it', async ({ house }) => {
+	const page = await house.signIn('koordinator');
+	const clocks = page.getByRole('region', { name: '14-dages behandlingsgaranti' });
+	await expect(clocks.getByText('Mangler tid til første samtale')).toBeVisible();
+	await expect(clocks.getByRole('link')).toHaveCount(0);
+});
