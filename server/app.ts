@@ -8,6 +8,7 @@ import { createDemand } from './documents/demand.ts';
 import { createDocuments } from './documents/documents.ts';
 import { createOpenings } from './documents/openings.ts';
 import { createPostgresLog } from './documents/postgres-log.ts';
+import { createRedisBus } from './documents/redis-bus.ts';
 import { createProjector } from './documents/projector.ts';
 import { log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -67,7 +68,7 @@ export async function createApp(
 
 	const secure = config.origin.startsWith('https:');
 	const documents = createDocuments({ db });
-	const bus = createLocalBus();
+	const bus = config.redisUrl ? createRedisBus(config.redisUrl) : createLocalBus();
 	const updates = createPostgresLog(sql);
 	const rooms = createRooms({
 		log: updates,

@@ -126,11 +126,13 @@ export class Presences {
 		return encode(here.filter(([id]) => id !== without));
 	}
 
-	/** The entries of those who are here through this node. */
-	encodeLocal(): Uint8Array | null {
-		return encode(
-			[...this.#shown].filter(([, { speaker }]) => typeof speaker === 'object' && speaker)
+	/** The entries of those who are here through this node, as news to a node that forgot them. */
+	renewLocal(): Uint8Array | null {
+		const local = [...this.#shown].filter(
+			([, { speaker }]) => typeof speaker === 'object' && speaker
 		);
+		for (const [, shown] of local) shown.clock = this.#tick();
+		return encode(local);
 	}
 
 	/** The entries of these clients, also of those who left. */

@@ -1,6 +1,8 @@
 import { closeCodes } from '#lib/wire/close-codes.ts';
+import type { Admitted } from './admission.ts';
 import type { Match } from './bus.ts';
-import type { Room } from './room.ts';
+import { frames } from './protocol.ts';
+import type { Room, RoomParts } from './room.ts';
 import type { Session } from './session.ts';
 import { within } from './within.ts';
 
@@ -10,17 +12,17 @@ import { within } from './within.ts';
  */
 export class Rights {
 	readonly #rooms: ReadonlyMap<string, Room>;
-	readonly #withinMs: number;
+	readonly #speaks: Pick<RoomParts, 'limits' | 'layout'>;
 	readonly #failed: (error: unknown) => void;
 	version = 0;
 
 	constructor(
 		rooms: ReadonlyMap<string, Room>,
-		withinMs: number,
+		speaks: Pick<RoomParts, 'limits' | 'layout'>,
 		failed: (error: unknown) => void
 	) {
 		this.#rooms = rooms;
-		this.#withinMs = withinMs;
+		this.#speaks = speaks;
 		this.#failed = failed;
 	}
 
@@ -42,10 +44,25 @@ export class Rights {
 	/** No answer in time is not a yes: the client comes back and is asked at the door. */
 	async ask(room: Room, session: Session): Promise<void> {
 		try {
-			room.readmitted(session, await within(this.#withinMs, session.granted.readmit()));
+			const { reconsiderMs } = this.#speaks.limits;
+			this.#apply(room, session, await within(reconsiderMs, session.granted.readmit()));
 		} catch (error) {
 			this.#failed(error);
 			room.shut(session, closeCodes.failed, 'failed');
 		}
+	}
+
+	/** The session goes on with today's rights, or ends. */
+	#apply(room: Room, session: Session, admitted: Admitted): void {
+		if (!session.isOpen) return;
+		if (!admitted.ok) {
+			// Whoever was inside knows that the document exists; it is a right that is gone.
+			const isHidden = admitted.code === closeCodes.notFound;
+			return room.shut(session, isHidden ? closeCodes.notAllowed : admitted.code, 'revoked');
+		}
+		const changed = admitted.access !== session.access;
+		session.regrant(admitted);
+		if (!changed || !session.saidHello) return;
+		session.send(frames.hello(this.#speaks.layout, session.access));
 	}
 }

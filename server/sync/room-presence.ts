@@ -67,7 +67,7 @@ export class RoomPresence {
 	/** Tells the other nodes who is here; every now and then, and when one asks. */
 	repeat(now: number): void {
 		this.#repeatedAt = now;
-		this.#publish(this.#presences.encodeLocal());
+		this.#publish(this.#presences.renewLocal());
 	}
 
 	tick(now: number): void {

@@ -1,6 +1,5 @@
 import * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
-import type { Admitted } from './admission.ts';
 import type { Bus } from './bus.ts';
 import type { Content } from './content.ts';
 import type { Figures } from './figures.ts';
@@ -134,19 +133,6 @@ export class Room {
 	news(payload: string): void {
 		const frame = frames.news(payload);
 		for (const session of this.#sessions) if (session.saidHello) session.send(frame);
-	}
-
-	/** [R13] Admission was asked again: the session goes on with today's rights, or ends. */
-	readmitted(session: Session, admitted: Admitted): void {
-		if (!session.isOpen) return;
-		if (!admitted.ok) {
-			const code = admitted.code === closeCodes.notFound ? closeCodes.notAllowed : admitted.code;
-			return this.shut(session, code, 'revoked');
-		}
-		const changed = admitted.access !== session.access;
-		session.regrant(admitted);
-		if (changed && session.saidHello)
-			session.send(frames.hello(this.#parts.layout, session.access));
 	}
 
 	/** Closes one socket; nobody else notices but that somebody left. */

@@ -9,11 +9,12 @@ import { Figures } from './figures.ts';
 import type { DocumentRules, Fault } from './gate.ts';
 import { GroupCommit } from './group-commit.ts';
 import { defaultLimits, type Limits } from './limits.ts';
+import { Listeners } from './listeners.ts';
 import { Nodes } from './nodes.ts';
 import { decodeMessage } from './protocol.ts';
 import { Rights } from './rights.ts';
 import { Room } from './room.ts';
-import { Session, type Line } from './session.ts';
+import { Session, type Line, type Visit } from './session.ts';
 import type { UpdateLog } from './update-log.ts';
 import { within } from './within.ts';
 
@@ -38,14 +39,6 @@ export interface Refusal {
 	why: Fault | 'read-only';
 }
 
-/** What a socket does with its frames and its end, once it has entered. */
-export interface Visit {
-	/** One binary frame, or null for a text frame, which nobody honest sends. */
-	frame(bytes: Uint8Array | null): void;
-	pong(): void;
-	ended(): void;
-}
-
 /** Which rooms are open. A document is opened once, however many ask for it at the same time. [R3] */
 export class Rooms {
 	readonly limits: Limits;
@@ -58,8 +51,8 @@ export class Rooms {
 	readonly #open = new Map<string, Room>();
 	readonly #rights: Rights;
 	readonly #nodes: Nodes;
-	readonly #writtenListeners = new Set<(documentId: string) => void>();
-	readonly #refusedListeners = new Set<(refusal: Refusal) => void>();
+	readonly #written: Listeners<string>;
+	readonly #refused: Listeners<Refusal>;
 	readonly #ticking: NodeJS.Timeout;
 	#folding = false;
 	#draining = false;
@@ -69,13 +62,15 @@ export class Rooms {
 		this.layout = parts.layout;
 		this.limits = { ...defaultLimits, ...parts.limits };
 		const note = (event: string) => (error: unknown) => this.#note(event, error);
+		this.#written = new Listeners(note('listener-failed'));
+		this.#refused = new Listeners(note('listener-failed'));
 		this.#commits = new GroupCommit(parts.log, {
 			failed: (error) => {
 				this.figures.logFailures += 1;
 				this.#note('log-failed', error);
 			}
 		});
-		this.#rights = new Rights(this.#open, this.limits.reconsiderMs, note('readmit-failed'));
+		this.#rights = new Rights(this.#open, this, note('readmit-failed'));
 		this.#nodes = new Nodes({
 			...parts,
 			limits: this.limits,
@@ -157,14 +152,12 @@ export class Rooms {
 
 	/** Hears of every durable write, for what is drawn from the documents. Returns the way out. */
 	onWritten(listener: (documentId: string) => void): () => void {
-		this.#writtenListeners.add(listener);
-		return () => this.#writtenListeners.delete(listener);
+		return this.#written.add(listener);
 	}
 
 	/** Hears of every refused frame, for the audit trail. Returns the way out. */
 	onRefused(listener: (refusal: Refusal) => void): () => void {
-		this.#refusedListeners.add(listener);
-		return () => this.#refusedListeners.delete(listener);
+		return this.#refused.add(listener);
 	}
 
 	present(documentId: string): Who[] {
@@ -232,29 +225,18 @@ export class Rooms {
 			node: this.#node,
 			written: (id, seq) => {
 				this.#nodes.saw(seq);
-				this.#each(this.#writtenListeners, id);
+				this.#written.tell(id);
 			},
-			refused: (id, session, why) => this.#refused(id, session, why)
+			refused: (id, session, why) => this.#tellRefused(id, session, why)
 		});
 		this.#open.set(documentId, room);
 		return room;
 	}
 
-	#refused(documentId: string, session: Session, why: Fault | 'read-only'): void {
+	#tellRefused(documentId: string, session: Session, why: Fault | 'read-only'): void {
 		this.figures.refused(why);
 		const { who, session: signIn } = session.granted;
-		this.#each(this.#refusedListeners, { documentId, who, session: signIn, why });
-	}
-
-	/** A listener that throws must silence neither the others nor the room. */
-	#each<Told>(listeners: Set<(told: Told) => void>, told: Told): void {
-		for (const listener of listeners) {
-			try {
-				listener(told);
-			} catch (error) {
-				this.#note('listener-failed', error);
-			}
-		}
+		this.#refused.tell({ documentId, who, session: signIn, why });
 	}
 
 	/** The one place that guards decoding and handling: whatever bytes do, only their socket falls. [R2] */
@@ -264,7 +246,7 @@ export class Rooms {
 		try {
 			const message = bytes && decodeMessage(bytes);
 			if (message) return room.receive(session, message);
-			this.#refused(room.documentId, session, 'frame');
+			this.#tellRefused(room.documentId, session, 'frame');
 			room.shut(session, closeCodes.badFrame, 'frame');
 		} catch (error) {
 			this.#note('frame-failed', error, { document: room.documentId });

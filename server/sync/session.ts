@@ -17,6 +17,14 @@ export interface Line {
 	buffered(): number;
 }
 
+/** What a socket does with its frames and its end, once it has entered. */
+export interface Visit {
+	/** One binary frame, or null for a text frame, which nobody honest sends. */
+	frame(bytes: Uint8Array | null): void;
+	pong(): void;
+	ended(): void;
+}
+
 type State = { is: 'open' } | { is: 'closed'; code: CloseCode };
 
 /** One socket in one room. */
