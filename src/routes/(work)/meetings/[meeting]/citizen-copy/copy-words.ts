@@ -61,3 +61,15 @@ export function byOwner(minutes: Minutes): { mine: Step[]; others: Step[] } {
 		others: minutes.nextSteps.filter((step) => !isMine(step))
 	};
 }
+
+const pictograms: Record<string, string> = {
+	substanceTreatment: 'behandler',
+	socialSupport: 'stoette',
+	authority: 'sagsbehandler',
+	citizen: 'familie'
+};
+
+/** Who does it, as a picture, where the step has none of its own. */
+export function ownerPictogram(step: Step): string {
+	return pictograms[step.ownerSide] ?? 'aftaler';
+}
