@@ -2,12 +2,32 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
 import { paraglide } from './src/i18n/paraglide.ts';
+import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { samtavle } from './server/dev.ts';
 import { chromium, chromiumFlags } from './tests/support/chromium.ts';
 
+/**
+ * What no browser of ours uses and every phone in the room would load. Yjs prints snapshots when it is
+ * debugged, and brings lib0's logging, DOM and schema code along; y-websocket can sync tabs past the
+ * server, which we never let it.
+ */
+const unused: Record<string, string> = {
+	'lib0/logging': 'export const print = () => undefined;',
+	'lib0/broadcastchannel':
+		'const off = () => undefined; export { off as subscribe, off as unsubscribe, off as publish };'
+};
+const withoutUnused: Plugin = {
+	name: 'samtavle:without-unused',
+	enforce: 'pre',
+	apply: 'build',
+	resolveId: (source, _importer, { ssr }) =>
+		!ssr && Object.hasOwn(unused, source) ? `\0unused:${source}` : null,
+	load: (id) => (id.startsWith('\0unused:') ? unused[id.slice('\0unused:'.length)] : null)
+};
+
 export default defineConfig({
-	plugins: [paraglideVitePlugin(paraglide), sveltekit(), samtavle()],
+	plugins: [withoutUnused, paraglideVitePlugin(paraglide), sveltekit(), samtavle()],
 	build: {
 		// The first browsers with light-dark(). Written for older ones it would be decided once, on
 		// <html>, and a sheet of white paper on a dark page would get white ink.

@@ -1,16 +1,21 @@
+import { untrack } from 'svelte';
 import { recordText } from '#lib/board/record-text.ts';
 import type { MeetingState } from '#lib/model/meeting.ts';
 import { stepLeftMs } from '#lib/model/clock.ts';
 import type { RoomPerson, RoomStep, RoomView } from '#lib/model/room.ts';
 import type { Who } from '#lib/wire/presence.ts';
 import { Connection } from './connection.svelte.ts';
-import { LiveBoard } from './live-board.svelte.ts';
+import { LiveDocument } from './live-document.svelte.ts';
+import type { Presence } from './presence.svelte.ts';
+import { savedOver } from './source.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 
 export interface LiveRoomParts {
 	view: RoomView;
 	documents: readonly LoadedDocument[];
 	me: Who;
+	/** Where others' places are read; a phone has no room to show them. */
+	presence?: Presence;
 }
 
 /** What a room wants done about what it hears. */
@@ -23,11 +28,15 @@ export interface RoomListener {
 	onrecords?(): void;
 }
 
-/** A meeting as those in the room follow it: its state, its clock, and its two documents. */
+/**
+ * A meeting as those in the room follow it: its state, its clock, and its two documents. Not a
+ * LiveBoard, which brings every verb and undo along: this is what a phone on a poor line loads.
+ */
 export class LiveRoom {
 	readonly id: string;
 	readonly title: string;
-	readonly board: LiveBoard;
+	readonly documents: readonly LiveDocument[];
+	readonly presence: Presence | null;
 	readonly steps: readonly RoomStep[];
 	#people = $state.raw<readonly RoomPerson[]>([]);
 	#state: MeetingState = $state.raw() as MeetingState; // reason: set in the constructor
@@ -36,11 +45,12 @@ export class LiveRoom {
 	#behindMs = 0;
 	#now = $state(0);
 
-	constructor({ view, documents, me }: LiveRoomParts) {
+	constructor({ view, documents, presence }: LiveRoomParts) {
 		this.id = view.id;
 		this.title = view.title;
 		this.steps = view.steps;
-		this.board = new LiveBoard(documents, me);
+		this.documents = documents.map((document) => new LiveDocument(document));
+		this.presence = presence ?? null;
 		this.#state = view.state;
 		this.#people = view.people;
 		this.#now = view.state.now;
@@ -97,9 +107,29 @@ export class LiveRoom {
 		return this.#people.find((one) => one.member === member) ?? null;
 	}
 
+	document<Kind extends 'meeting' | 'agreements'>(kind: Kind): LiveDocument<Kind> | null {
+		const found = this.documents.find((one) => one.kind === kind);
+		// reason: found by its kind in the line above.
+		return (found as LiveDocument<Kind> | undefined) ?? null;
+	}
+
+	get saved(): ReturnType<typeof savedOver> {
+		return savedOver(this.documents.flatMap((document) => document.source ?? []));
+	}
+
+	/** A proposal for everybody to see. False when it cannot be written now. */
+	async propose(text: string): Promise<boolean> {
+		const { addDecision } = await import('#lib/board/edit-agreements.ts');
+		const doc = this.document('agreements')?.writable;
+		if (!doc) return false;
+		const step = this.step && { step: this.step.key };
+		addDecision(doc, { text, agreed: null, meeting: this.id, ...step });
+		return true;
+	}
+
 	/** The exact words of a next step that somebody says yes to; null when it is gone. */
 	wordsOf(step: string): string | null {
-		const card = this.board.document('agreements')?.find('nextSteps', step);
+		const card = this.document('agreements')?.find('nextSteps', step);
 		if (!card) return null;
 		const words = {
 			key: step,
@@ -121,8 +151,8 @@ export class LiveRoom {
 
 	/** Opens the lines until the answer is called. Only in a browser. */
 	connect(as: 'seat' | 'screen' | null, listener: RoomListener): () => void {
-		const connections: Connection[] = [];
-		const disconnect = this.board.connect((document) => {
+		const readable = this.documents.filter((document) => document.access !== 'none');
+		const connections = readable.map((document) => {
 			const { id: documentId, kind } = document;
 			const connection = new Connection({
 				documentId,
@@ -134,12 +164,18 @@ export class LiveRoom {
 				if (told.meeting) this.#hear(told.meeting);
 				if (told.records && kind === 'agreements') listener.onrecords?.();
 			});
-			connections.push(connection);
+			document.connect(connection);
 			return connection;
 		});
 		this.#connections = connections;
 		const ticking = setInterval(() => (this.#now = Date.now() + this.#behindMs), 500);
 		const watching = $effect.root(() => {
+			for (const connection of connections) {
+				$effect(() => {
+					const { awareness } = connection;
+					return untrack(() => this.presence?.track(connection.documentId, awareness));
+				});
+			}
 			let wasLost = false;
 			$effect(() => {
 				const { line } = this;
@@ -151,7 +187,8 @@ export class LiveRoom {
 		return () => {
 			watching();
 			clearInterval(ticking);
-			disconnect();
+			for (const document of readable) document.connect(null);
+			for (const connection of connections) connection.destroy();
 			this.#connections = [];
 		};
 	}

@@ -11,7 +11,7 @@ export interface Agreed {
 
 /** Decisions and next steps of this meeting, in the order they were made. */
 export function agreedIn(room: LiveRoom): Agreed[] {
-	const agreements = room.board.document('agreements');
+	const agreements = room.document('agreements');
 	if (!agreements) return [];
 	const decisions = agreements
 		.cards('decisions')

@@ -4,7 +4,7 @@ import type { LiveRoom } from '#lib/live/live-room.svelte.ts';
 type StepCard = LiveCard<'nextSteps'>;
 
 function written(room: LiveRoom): StepCard[] {
-	const cards = room.board.document('agreements')?.cards('nextSteps') ?? [];
+	const cards = room.document('agreements')?.cards('nextSteps') ?? [];
 	return cards.filter((card) => card.get('what').trim() !== '');
 }
 

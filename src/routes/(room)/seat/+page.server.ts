@@ -1,19 +1,14 @@
-import { givenName } from '#lib/model/person.ts';
+import { redirect } from '@sveltejs/kit';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = async ({ locals, cookies }) => {
-	const { seats, people, room } = locals.app;
-	const place = await seats.placeOf(cookies.get(seats.cookie().name));
-	const outside = { facilitator: '', page: null, holder: null };
-	if (place.is === 'waiting') {
-		const facilitator = await people.profile(place.facilitator);
-		return { is: place.is, ...outside, facilitator: givenName(facilitator?.name ?? '') };
-	}
-	if (place.is !== 'in') return { is: place.is, ...outside };
+/** Whoever is not in stands at the door: a page of its own, so that a phone loads one of the two. */
+export const load: PageServerLoad = async ({ locals }) => {
+	const { actor, app } = locals;
+	if (actor.kind !== 'seat') redirect(303, '/seat/door');
 	const [page, holder] = await Promise.all([
-		room.open(locals.actor, place.meetingId, getLocale()),
-		room.holder(locals.actor, place.meetingId)
+		app.room.open(actor, actor.meetingId, getLocale()),
+		app.room.holder(actor, actor.meetingId)
 	]);
-	return { is: place.is, ...outside, page, holder };
+	return { page, holder };
 };

@@ -1,0 +1,23 @@
+/**
+ * What a phone does not need in order to show what happens now. Fetched when it is first looked at,
+ * or as soon as there is nothing else to do, so that it is here when the line is not.
+ */
+export const later = {
+	agenda: () => import('./AgendaTab.svelte'),
+	agreements: () => import('./AgreementsTab.svelte'),
+	mood: () => import('./MoodTab.svelte'),
+	propose: () => import('./ProposeForm.svelte'),
+	readAloud: () => import('#lib/parts/ReadAloud.svelte'),
+	writing: () => import('#lib/board/edit-agreements.ts')
+};
+
+const idleAfterMs = 3_000;
+
+/** Fetches all of it, unobtrusively, and tells when it begins. Returns the way out. */
+export function fetchLater(onbegin: () => void): () => void {
+	const waiting = setTimeout(() => {
+		onbegin();
+		for (const fetchPart of Object.values(later)) fetchPart().catch(() => undefined);
+	}, idleAfterMs);
+	return () => clearTimeout(waiting);
+}
