@@ -85,9 +85,10 @@ export class LiveBoard {
 		return this.documents.some((document) => document.source !== null);
 	}
 
-	get saved(): ReturnType<typeof savedOver> {
-		return savedOver(this.documents.flatMap((document) => document.source ?? []));
-	}
+	/** Whether the words are safe, over all documents. */
+	readonly saved: ReturnType<typeof savedOver> = $derived.by(() =>
+		savedOver(this.documents.flatMap((document) => document.source ?? []))
+	);
 
 	/** Whether a part can be written in now. */
 	canWrite(kind: DocumentKind): boolean {

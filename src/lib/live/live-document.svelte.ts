@@ -55,12 +55,25 @@ export class LiveDocument<Kind extends DocumentKind = DocumentKind> {
 		return this.#source;
 	}
 
-	/** What this person may do now: rights may be given and taken while the page is open. */
-	get access(): Access {
+	// Derived, because a connection tells of every keystroke: what reads these hears only of changes.
+	readonly #access: Access = $derived.by(() => {
 		if (!this.#source) return this.#loaded.access;
 		const { refusedWith, access } = this.#source;
 		if (refusedWith === null) return access;
 		return ends.has(refusedWith) ? 'none' : 'read';
+	});
+	readonly #doc: Y.Doc | null = $derived.by(() => {
+		if (this.#source?.synced) this.#whole = this.#source.doc;
+		return this.#whole;
+	});
+	readonly #writable: Y.Doc | null = $derived.by(() => {
+		const doc = this.#doc;
+		return doc !== null && this.#access === 'write' && this.#source?.doc === doc ? doc : null;
+	});
+
+	/** What this person may do now: rights may be given and taken while the page is open. */
+	get access(): Access {
+		return this.#access;
 	}
 
 	/** Whether a right was taken away while the page was open. */
@@ -70,14 +83,12 @@ export class LiveDocument<Kind extends DocumentKind = DocumentKind> {
 
 	/** The document once it is whole; null before. */
 	get doc(): Y.Doc | null {
-		if (this.#source?.synced) this.#whole = this.#source.doc;
-		return this.#whole;
+		return this.#doc;
 	}
 
 	/** The document to write to; null while nothing typed could reach the server. */
 	get writable(): Y.Doc | null {
-		const doc = this.doc;
-		return doc !== null && this.access === 'write' && this.#source?.doc === doc ? doc : null;
+		return this.#writable;
 	}
 
 	/** The cards of a root, sorted, without those in the bin. */

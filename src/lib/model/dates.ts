@@ -109,6 +109,11 @@ export function dayAndMonth(date: DateString, language: Language): string {
 	return format(date, language, { day: 'numeric', month: 'short' });
 }
 
+/** "26. november". */
+export function dayAndLongMonth(date: DateString, language: Language): string {
+	return format(date, language, { day: 'numeric', month: 'long' });
+}
+
 /** "10.15": Danish clocks are written with a full stop. */
 export function timeOf(instant: Date, language: Language): string {
 	const shown = new Intl.DateTimeFormat('en-GB', {

@@ -1,9 +1,16 @@
+import { tick } from 'svelte';
 import ArrowDown from '@lucide/svelte/icons/arrow-down';
 import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
 import ArrowUp from '@lucide/svelte/icons/arrow-up';
 import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
 import Trash2 from '@lucide/svelte/icons/trash-2';
-import { setAriaStrings, type DndEvent } from 'svelte-dnd-action';
+import {
+	alertToScreenReader,
+	setAriaStrings,
+	SOURCES,
+	TRIGGERS,
+	type DndEvent
+} from 'svelte-dnd-action';
 import type { RootName } from '#lib/board/layout.ts';
 import type { At } from '#lib/board/order.ts';
 import type { LiveBoard } from '#lib/live/live-board.svelte.ts';
@@ -25,6 +32,8 @@ export interface MovingParts<Root extends RootName> {
 	cards: readonly LiveCard<Root>[];
 	/** What a card is called when it is moved. */
 	name: (card: LiveCard<Root>) => string;
+	/** Says moves by keyboard itself, because the list is a table and may get no roles of a list. */
+	announces?: boolean;
 }
 
 /** One list whose cards can be dragged, moved by keyboard and menu, and put in the bin. */
@@ -42,18 +51,32 @@ export class Moving<Root extends RootName> {
 		() => this.#lifted ?? this.#parts().cards.map((card) => ({ id: card.key, card }))
 	);
 
-	/** For `use:dragHandleZone`. */
+	/**
+	 * For `use:dragHandleZone`. It is never disabled here: the library keeps that for the whole page,
+	 * so one list would switch off all others. Where nothing may be moved there is no handle.
+	 */
 	readonly zone = $derived.by(() => ({
 		items: [...this.items],
 		type: this.#parts().root,
 		flipDurationMs: 0,
 		dropTargetStyle: {},
-		dragDisabled: this.#parts().part.writable === null,
+		// A list is no stop of its own for the keyboard: its handles are.
+		zoneTabIndex: -1,
+		autoAriaDisabled: this.#parts().announces ?? false,
 		dropFromOthersDisabled: true
 	}));
 
 	consider = (event: CustomEvent<DndEvent<Lifted<Root>>>): void => {
-		this.#lifted = event.detail.items;
+		const { items, info } = event.detail;
+		if (info.source !== SOURCES.KEYBOARD) {
+			this.#lifted = items;
+			return;
+		}
+		// By keyboard every arrow is a move of its own; there is nothing in between to show.
+		if (info.trigger === TRIGGERS.DRAG_STARTED) this.#announce(event, m.live_lifted);
+		if (info.trigger !== TRIGGERS.DRAG_STOPPED) return;
+		this.#announce(event, m.live_dropped);
+		void backToHandle(info.id);
 	};
 
 	drop = (event: CustomEvent<DndEvent<Lifted<Root>>>): void => {
@@ -61,8 +84,21 @@ export class Moving<Root extends RootName> {
 		const moved = event.detail.info.id;
 		const before = order[order.findIndex((item) => item.id === moved) - 1];
 		this.#lifted = null;
+		if (event.detail.info.source === SOURCES.KEYBOARD) this.#announce(event, m.live_moved);
 		this.#move(moved, before ? { after: before.id } : 'start');
 	};
+
+	#announce(
+		{ detail: { items, info } }: CustomEvent<DndEvent<Lifted<Root>>>,
+		say: (at: { name: string; position: number; count: number }) => string
+	): void {
+		const { announces, name } = this.#parts();
+		if (!announces) return;
+		const index = items.findIndex((item) => item.id === info.id);
+		const card = items[index]?.card;
+		if (!card) return;
+		alertToScreenReader(say({ name: name(card), position: index + 1, count: items.length }));
+	}
 
 	#move(key: string, at: At): void {
 		const { board, part, root } = this.#parts();
@@ -124,6 +160,12 @@ export class Moving<Root extends RootName> {
 			}
 		];
 	}
+}
+
+/** The library lets the focus go when a card is dropped; it belongs back on the handle. */
+async function backToHandle(key: string): Promise<void> {
+	await tick();
+	document.querySelector<HTMLElement>(`[data-grip="${CSS.escape(key)}"]`)?.focus();
 }
 
 /** What is said to those who move by keyboard. The library keeps one set for the whole page. */
