@@ -235,6 +235,7 @@ export class Room {
 			again = false;
 			for (const update of this.#content.explain()) this.#tell(frames.update(update), null);
 			for (const session of this.#sessions) {
+				if (session.waiting.length === 0 && session.heldFences.length === 0) continue;
 				const waiting = session.waiting;
 				session.waiting = [];
 				for (const one of waiting) {

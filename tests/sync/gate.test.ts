@@ -15,6 +15,7 @@ const senderOf = ({ doc }: Writer) => ({
 const nothing = { snapshot: null, upto: 0, rows: [] };
 const open = () => new Content(nothing, rules, defaultLimits);
 
+const rounds = Number(process.env.ROUNDS ?? 60);
 const plain = (doc: Y.Doc) => [
 	doc.getMap('cards').toJSON(),
 	doc.getText('text').toJSON(),
@@ -54,7 +55,7 @@ function play(seed: number, moves: number, room: Content): Writer[] {
 
 test('[R50] whatever honest people write is let in, and nothing of it is lost', () => {
 	const first = seedOf(1);
-	for (let seed = first; seed < first + 60; seed++) {
+	for (let seed = first; seed < first + rounds; seed++) {
 		const room = open();
 		const writers = play(seed, 60, room);
 		for (const { doc } of writers) {
@@ -68,12 +69,12 @@ test('[R50] whatever honest people write is let in, and nothing of it is lost', 
 		expect(whole.store.pendingStructs).toBe(null);
 		expect(whole.store.pendingDs).toBe(null);
 	}
-});
+}, 3_600_000);
 
 test('[R51] whatever the gate lets in applies whole; whatever it refuses leaves no trace', () => {
 	const first = seedOf(7_000);
 	let accepted = 0;
-	for (let seed = first; seed < first + 60; seed++) {
+	for (let seed = first; seed < first + rounds; seed++) {
 		const chance = new Chance(seed);
 		const room = open();
 		const [writer] = play(seed, 25, room);
@@ -108,5 +109,5 @@ test('[R51] whatever the gate lets in applies whole; whatever it refuses leaves 
 		expect(() => plain(peer)).not.toThrow();
 		expect(writer).toBeDefined();
 	}
-	expect(accepted).toBeGreaterThan(500);
-});
+	expect(accepted).toBeGreaterThan(rounds * 8);
+}, 3_600_000);
