@@ -197,10 +197,27 @@ test('news are what others did on my cases since I was here, and never that a th
 	]);
 });
 
+test('when nothing is new, the last that happened is still there to see', async () => {
+	const { overview, opened, person, joins, wrote } = await house();
+	const caseId = await opened('26-0143');
+	const signe = await person('Signe Aarup');
+	const karim = await person('Karim Bendtsen', 'socialSupport');
+	await joins(signe, caseId);
+	await wrote(`person:${karim.id}`, caseId, 'agreements', '2026-11-24T07:12:00Z');
+	expect(await overview.of(signe, new Date('2026-11-25T07:00:00Z'))).toMatchObject({
+		news: [],
+		earlier: [{ kind: 'agreementsWritten' }]
+	});
+	expect(await overview.of(signe, new Date('2026-11-23T07:00:00Z'))).toMatchObject({
+		news: [{ kind: 'agreementsWritten' }],
+		earlier: []
+	});
+});
+
 test('a visit counts from the one before', async () => {
 	const { overview, person, at } = await house();
 	const signe = await person('Signe Aarup');
-	expect((await overview.of(signe, null)).since).toEqual(new Date('2026-11-19T08:40:00Z'));
+	expect((await overview.of(signe, null)).since).toEqual(new Date('2026-11-12T08:40:00Z'));
 	at('2026-11-27T08:00:00Z');
 	expect((await overview.of(signe, null)).since).toEqual(morning);
 	at('2026-12-31T08:00:00Z');

@@ -11,9 +11,8 @@ import { clocksOf } from './clocks.ts';
 import { newsFor } from './news.ts';
 import { upcomingMeetings } from './upcoming.ts';
 
-/** Who has not been here for longer sees the last weeks, not everything that ever happened. */
-const longestLookBackMs = 14 * 86_400_000;
-const firstLookBackMs = 7 * 86_400_000;
+/** Who has not been here for longer sees the last two weeks, not everything that ever happened. */
+const lookBackMs = 14 * 86_400_000;
 
 export type Overview = ReturnType<typeof createOverview>;
 
@@ -49,16 +48,18 @@ export function createOverview({ db, now }: { db: Database; now: Now }) {
 				.select({ seenAt: personTable.overviewSeenAt })
 				.from(personTable)
 				.where(eq(personTable.id, me.id));
-			const earliest = new Date(now().getTime() - longestLookBackMs);
-			const seenAt = since ?? row?.seenAt ?? new Date(now().getTime() - firstLookBackMs);
+			const earliest = new Date(now().getTime() - lookBackMs);
+			const seenAt = since ?? row?.seenAt ?? earliest;
 			const from = seenAt < earliest ? earliest : seenAt;
-			const [meetings, clocks, news] = await Promise.all([
+			const [meetings, clocks, happened] = await Promise.all([
 				upcomingMeetings(db, me, now()),
 				clocksOf(db, me, dateOf(now())),
-				newsFor(db, me, from)
+				newsFor(db, me, earliest)
 			]);
+			const news = happened.filter((one) => one.at > from);
+			const earlier = news.length > 0 ? [] : happened.slice(0, 3);
 			await db.update(personTable).set({ overviewSeenAt: now() }).where(eq(personTable.id, me.id));
-			return { now: now(), since: from, meetings, clocks, news };
+			return { now: now(), since: from, meetings, clocks, news, earlier };
 		},
 
 		/** What "Find eller gør" can find: the person's own cases and meetings. */
