@@ -43,7 +43,7 @@ export default defineConfig({
 					include: ['{src,server,tests}/**/*.test.ts'],
 					exclude: ['**/*.svelte.test.ts', 'tests/e2e/**', 'tests/long/**'],
 					globalSetup: ['./tests/support/global-setup.ts'],
-					testTimeout: 20_000,
+					testTimeout: 60_000,
 					hookTimeout: 60_000
 				}
 			},

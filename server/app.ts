@@ -15,11 +15,14 @@ import { createMetrics } from './metrics.ts';
 import { record } from './audit/audit.ts';
 import { createCaseBoard } from './cases/board.ts';
 import { createCalendar } from './calendar/calendar.ts';
+import { createHistory } from './audit/history.ts';
 import { createCases } from './cases/cases.ts';
+import { createLeadership } from './leadership/leadership.ts';
+import { createAccounts } from './people/accounts.ts';
 import { createGuests } from './cases/guests.ts';
 import { createMembers } from './cases/members.ts';
 import { createBases } from './consent/bases.ts';
-import { countUpcoming, hasRunningMeeting } from './meetings/running.ts';
+import { countUpcoming, hasRunningMeeting, seatNames } from './meetings/running.ts';
 import { createRecords } from './records/records.ts';
 import { createRoster } from './cases/roster.ts';
 import { createCalendarFiles } from './meetings/calendar-file.ts';
@@ -165,6 +168,19 @@ export async function createApp(
 		post: postLetters
 	});
 
+	const accounts = createAccounts({
+		db,
+		now,
+		makePasswordLink: signIn.makePasswordLink,
+		endSessions: signIn.endSessions
+	});
+	const history = createHistory({
+		db,
+		demand,
+		personNames: people.names,
+		seatNames: (ids) => seatNames(db, ids)
+	});
+
 	/** The room of a meeting: its shared screen, its seats, and the door that the facilitator holds. */
 	const roomParts = {
 		db,
@@ -253,6 +269,12 @@ export async function createApp(
 	}, 10 * 60_000);
 	housekeeping.unref();
 
+	// Whoever has a board open is not idle, though no page is fetched: nobody is signed out of a meeting.
+	const wakeRound = setInterval(() => {
+		signIn.keepAwake(rooms.signIns()).catch((error: unknown) => log.error('wake:failed', error));
+	}, 5 * 60_000);
+	wakeRound.unref();
+
 	const postRound = setInterval(() => {
 		mail.deliver().catch((error: unknown) => log.error('mail:failed', error));
 	}, 15_000);
@@ -280,6 +302,9 @@ export async function createApp(
 			members,
 			bases,
 			records,
+			history,
+			accounts,
+			leadership: createLeadership({ db, now }),
 			templates,
 			meetings: meetings.verbs,
 			room,
@@ -313,6 +338,7 @@ export async function createApp(
 		async close(): Promise<void> {
 			clearInterval(housekeeping);
 			clearInterval(postRound);
+			clearInterval(wakeRound);
 			metrics.close();
 			await rooms.close();
 			await projector.close();

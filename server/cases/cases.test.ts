@@ -206,7 +206,6 @@ test('an answer is recorded about the words that were seen, and refused when the
 	const seen = readBoard('agreements', await rooms.read(documentId)).cards;
 	const textHash = (await recordHash('nextStep', key, seen)) ?? '';
 	const yes = {
-		documentId,
 		kind: 'nextStep' as const,
 		subject: key,
 		answer: 'accepted' as const,
@@ -240,7 +239,6 @@ test('a responsibility asks for a new answer when somebody else becomes responsi
 	if (!cell) throw new Error('expected a cell');
 	const textHash = (await recordHash('responsibility', cell.key, await cards())) ?? '';
 	await app.records.answer(signe.actor, documentId, {
-		documentId,
 		kind: 'responsibility',
 		subject: cell.key,
 		answer: 'declined',

@@ -152,6 +152,7 @@ export function createCases(parts: CasesParts) {
 					audience,
 					access: may
 				})),
+				today: dateOf(now()),
 				can: caseVerbs.filter((verb) => canOnCase(verb, standing, person.duties))
 			};
 		},

@@ -69,7 +69,6 @@ export function createRoomCommands({
 		if (agreements === null) throw new Refusal('not-allowed');
 		try {
 			await records.answer(actor, agreements, {
-				documentId: agreements,
 				kind: 'nextStep',
 				subject: said.step,
 				answer: said.answer,

@@ -1,8 +1,8 @@
 import { and, countDistinct, eq, gte, inArray, isNotNull, isNull, or } from 'drizzle-orm';
-import type { CaseId, PersonId } from '#lib/model/ids.ts';
+import type { CaseId, PersonId, SeatId } from '#lib/model/ids.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
 import type { Database } from '#server/db/open.ts';
-import { invitationTable, meetingTable } from './tables.ts';
+import { invitationTable, meetingTable, seatTable } from './tables.ts';
 
 /** Whether a meeting of the case is going on: other nouns must wait for it. */
 export async function hasRunningMeeting(db: Database, caseId: CaseId): Promise<boolean> {
@@ -44,4 +44,18 @@ export async function countUpcoming(db: Database, person: PersonId, now: Date): 
 			)
 		);
 	return row?.meetings ?? 0;
+}
+
+/** What the people in these seats were called, for a case's history. */
+export async function seatNames(
+	db: Database,
+	ids: readonly string[]
+): Promise<Map<string, string>> {
+	if (ids.length === 0) return new Map();
+	const rows = await db
+		.select({ id: seatTable.id, name: seatTable.name })
+		.from(seatTable)
+		// reason: compared with stored ids, not trusted
+		.where(inArray(seatTable.id, ids as SeatId[]));
+	return new Map(rows.map(({ id, name }) => [id, name]));
 }

@@ -1,10 +1,10 @@
 import { and, asc, eq } from 'drizzle-orm';
-import * as v from 'valibot';
 import type * as Y from 'yjs';
 import { recordText, type RecordKind } from '#lib/board/record-text.ts';
 import { readBoard } from '#lib/board/read.ts';
 import { hashText } from '#lib/board/text.ts';
 import { newId, RecordId, type CaseId, type DocumentId } from '#lib/model/ids.ts';
+import type { RecordAnswer } from '#lib/model/record-answer.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
@@ -12,21 +12,6 @@ import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
 import type { AccessQuestions } from '#server/documents/access.ts';
 import { recordTable } from './tables.ts';
-
-/** A command as it comes from a page: what somebody says to the words they saw. */
-export const Answer = v.pipe(
-	v.object({
-		documentId: v.string(),
-		kind: v.picklist(['responsibility', 'nextStep', 'decision']),
-		subject: v.pipe(v.string(), v.maxLength(80)),
-		answer: v.picklist(['accepted', 'declined', 'talk']),
-		reason: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(1000))), null),
-		/** Of the words on the screen: `recordHash` of `board/record-text.ts`. */
-		textHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
-	}),
-	v.check(({ answer, reason }) => answer !== 'declined' || Boolean(reason), 'reason: say why not')
-);
-export type Answer = v.InferOutput<typeof Answer>;
 
 export interface RecordRow {
 	id: RecordId;
@@ -40,6 +25,9 @@ export interface RecordRow {
 	byName: string;
 	at: Date;
 }
+
+/** With whether the words have changed since ("ændret siden I aftalte det"). */
+export type RecordOnScreen = RecordRow & { changedSince: boolean };
 
 export interface RecordsParts {
 	db: Database;
@@ -81,6 +69,26 @@ export function createRecords({ db, now, access, rooms }: RecordsParts) {
 		return [...newest.values()];
 	}
 
+	/** With whether the words have changed since ("ændret siden I aftalte det"). */
+	async function list(actor: Actor, documentId: DocumentId): Promise<RecordOnScreen[]> {
+		if (actor.kind === 'nobody') throw new Refusal('not-signed-in');
+		const { document, access: may } = await access.accessFor(actor, documentId);
+		if (may === 'none' || document.kind !== 'agreements' || document.caseId === null) {
+			throw new Refusal('not-found');
+		}
+		const doc = await rooms.read(documentId);
+		const { cards } = readBoard('agreements', doc);
+		doc.destroy();
+		const rows = await of(document.caseId);
+		return Promise.all(
+			rows.map(async (row) => {
+				const text = recordText(row.kind, row.subject, cards);
+				const changedSince = text === null || (await hashText(text)) !== row.textHash;
+				return { ...row, changedSince };
+			})
+		);
+	}
+
 	return {
 		of,
 
@@ -88,7 +96,11 @@ export function createRecords({ db, now, access, rooms }: RecordsParts) {
 		 * Says yes or no, or asks to talk about it. If the document says something else by now, nothing
 		 * is recorded: nobody is bound to words they have not seen.
 		 */
-		async answer(actor: Actor, documentId: DocumentId, given: Answer): Promise<{ id: RecordId }> {
+		async answer(
+			actor: Actor,
+			documentId: DocumentId,
+			given: Omit<RecordAnswer, 'documentId'>
+		): Promise<{ id: RecordId }> {
 			if (actor.kind === 'nobody') throw new Refusal('not-signed-in');
 			const { document, access: may } = await access.accessFor(actor, documentId);
 			if (may === 'none' || document.kind !== 'agreements' || document.caseId === null) {
@@ -122,27 +134,15 @@ export function createRecords({ db, now, access, rooms }: RecordsParts) {
 			return { id };
 		},
 
-		/** With whether the words have changed since ("ændret siden I aftalte det"). */
-		async list(
-			actor: Actor,
-			documentId: DocumentId
-		): Promise<(RecordRow & { changedSince: boolean })[]> {
+		list,
+
+		/** The same, asked for by the case. */
+		async ofCase(actor: Actor, caseId: CaseId): Promise<RecordOnScreen[]> {
 			if (actor.kind === 'nobody') throw new Refusal('not-signed-in');
-			const { document, access: may } = await access.accessFor(actor, documentId);
-			if (may === 'none' || document.kind !== 'agreements' || document.caseId === null) {
-				throw new Refusal('not-found');
-			}
-			const doc = await rooms.read(documentId);
-			const { cards } = readBoard('agreements', doc);
-			doc.destroy();
-			const rows = await of(document.caseId);
-			return Promise.all(
-				rows.map(async (row) => {
-					const text = recordText(row.kind, row.subject, cards);
-					const changedSince = text === null || (await hashText(text)) !== row.textHash;
-					return { ...row, changedSince };
-				})
-			);
+			const held = await access.caseDocuments(actor, caseId);
+			const agreements = held.find(({ document }) => document.kind === 'agreements');
+			if (!agreements) throw new Refusal('not-found');
+			return list(actor, agreements.document.id);
 		},
 
 		/** One subject's answers, oldest first: how it came to what stands now. */

@@ -111,6 +111,9 @@ export function createSignIn({
 			sessionsEnded(actor.id);
 		},
 
+		/** For those who take an account away. */
+		endSessions: endAll,
+
 		async signOutEverywhere(actor: PersonActor): Promise<void> {
 			await endAll(actor.id);
 			await record(db, actor, { event: 'sign-in:ended-everywhere' });

@@ -195,6 +195,15 @@ export class Rooms {
 		return sockets;
 	}
 
+	/** Every sign-in that has something open on this node: whoever has is not idle. */
+	signIns(): string[] {
+		const found = new Set<string>();
+		for (const room of this.#open.values()) {
+			for (const one of room.sessions) found.add(one.granted.session);
+		}
+		return [...found];
+	}
+
 	/** Saves what was taken in, gives the receipts, and sends everybody away to come back. [R42] */
 	async close(): Promise<void> {
 		this.#draining = true;

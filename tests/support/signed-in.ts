@@ -78,7 +78,8 @@ export async function giveBasis(
 export function liveClient(
 	{ url, origin }: { url: string; origin: string },
 	documentId: string,
-	cookie: string
+	cookie: string,
+	as: 'person' | 'seat' | 'screen' = 'person'
 ) {
 	class PersonsSocket extends WebSocket {
 		constructor(url: string, protocols?: string | string[]) {
@@ -89,7 +90,8 @@ export function liveClient(
 	const provider = new WebsocketProvider(`${url}/live`, documentId, doc, {
 		// reason: ws has all that y-websocket uses of the browser's class
 		WebSocketPolyfill: PersonsSocket as unknown as typeof globalThis.WebSocket,
-		disableBc: true
+		disableBc: true,
+		...(as !== 'person' && { params: { as } })
 	});
 	const client = { doc, provider, closedWith: null as number | null };
 	provider.on('closed', ({ code }) => (client.closedWith = code));

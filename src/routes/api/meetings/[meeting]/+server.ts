@@ -1,0 +1,17 @@
+import { json } from '@sveltejs/kit';
+import { MeetingId } from '#lib/model/ids.ts';
+import { parseId } from '#lib/parts/parse-id.ts';
+import type { RequestHandler } from './$types';
+
+/** Agenda and state; what was captured, while it may be read; and the minutes once it is closed. */
+export const GET: RequestHandler = async ({ locals, params }) => {
+	const { actor, app } = locals;
+	const id = parseId(MeetingId, params.meeting);
+	const meeting = await app.meetings.look(actor, id);
+	const isOver = meeting.phase === 'closed' || meeting.phase === 'cancelled';
+	const entered =
+		meeting.may.takePart && !isOver ? await app.meetings.enter(actor, id, 'own') : null;
+	const captured = entered?.documents.find(({ kind }) => kind === 'meeting')?.board ?? null;
+	const minutes = meeting.phase === 'closed' ? await app.minutes.read(actor, id) : null;
+	return json({ meeting, captured, minutes });
+};
