@@ -130,6 +130,7 @@ test('a coordinator makes a meeting from the case, and a fault is answered at it
 test('the pages of a meeting have no accessibility faults, wide or narrow, light or dark', async ({
 	house
 }) => {
+	test.slow(); // two dozen pages are looked through
 	const { address } = await begun(house);
 	for (const colorScheme of ['light', 'dark'] as const) {
 		const page = await house.signIn('rusmiddel', { colorScheme });
