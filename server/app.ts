@@ -269,11 +269,14 @@ export async function createApp(
 	}, 10 * 60_000);
 	housekeeping.unref();
 
-	// Whoever has a board open is not idle, though no page is fetched: nobody is signed out of a meeting.
-	const wakeRound = setInterval(() => {
-		signIn.keepAwake(rooms.signIns()).catch((error: unknown) => log.error('wake:failed', error));
-	}, 5 * 60_000);
-	wakeRound.unref();
+	/** Nobody is idle who writes, or who sits in a meeting that is under way. */
+	const vigil = setInterval(() => {
+		documents
+			.ofRunningMeetings()
+			.then((running) => signIn.keepAwake([...rooms.awake(60_000, (id) => running.has(id))]))
+			.catch((error: unknown) => log.error('vigil:failed', error));
+	}, 60_000);
+	vigil.unref();
 
 	const postRound = setInterval(() => {
 		mail.deliver().catch((error: unknown) => log.error('mail:failed', error));
@@ -337,8 +340,8 @@ export async function createApp(
 		/** Saves what is unsaved, says goodbye to live sockets, closes the database. */
 		async close(): Promise<void> {
 			clearInterval(housekeeping);
+			clearInterval(vigil);
 			clearInterval(postRound);
-			clearInterval(wakeRound);
 			metrics.close();
 			await rooms.close();
 			await projector.close();

@@ -1,4 +1,4 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull } from 'drizzle-orm';
 import * as v from 'valibot';
 import { createDocument, StartRow } from '#lib/board/create.ts';
 import { rootsOf } from '#lib/board/layout.ts';
@@ -6,6 +6,7 @@ import { caseDocuments, type Audience, type DocumentKind } from '#lib/model/docu
 import { DocumentId, newId, type CaseId, type MeetingId } from '#lib/model/ids.ts';
 import labour from '#server/content/labour.json' with { type: 'json' };
 import type { Database, Transaction } from '#server/db/open.ts';
+import { meetingTable } from '#server/meetings/tables.ts';
 import type { DocumentRules } from '#server/sync/gate.ts';
 import { documentTable, documentUpdateTable } from './tables.ts';
 
@@ -63,6 +64,16 @@ export function createDocuments({ db }: { db: Database }) {
 				.from(documentTable)
 				.where(and(eq(documentTable.caseId, caseId), isNull(documentTable.deletedAt)));
 			return rows.map(({ id }) => id);
+		},
+
+		/** The documents of meetings that are under way. */
+		async ofRunningMeetings(): Promise<Set<string>> {
+			const rows = await db
+				.select({ id: documentTable.id })
+				.from(documentTable)
+				.innerJoin(meetingTable, eq(meetingTable.id, documentTable.meetingId))
+				.where(inArray(meetingTable.phase, ['open', 'inProgress']));
+			return new Set(rows.map(({ id }) => id));
 		},
 
 		async caseOfMeeting(meetingId: MeetingId): Promise<CaseId | null> {

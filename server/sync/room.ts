@@ -82,6 +82,7 @@ export class Room {
 			case 'sync-request':
 				return this.#sendMissing(session, message.stateVector);
 			case 'edit':
+				if (session.answered) session.wroteAt = performance.now();
 				return session.access === 'read'
 					? this.#readerSent(session, message)
 					: this.#writerSent(session, message);

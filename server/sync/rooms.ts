@@ -16,6 +16,7 @@ import { Rights } from './rights.ts';
 import { Room } from './room.ts';
 import { Session, type Line, type Visit } from './session.ts';
 import type { UpdateLog } from './update-log.ts';
+import { awakeIn, socketsIn } from './sign-ins.ts';
 import { within } from './within.ts';
 
 export interface RoomsParts {
@@ -186,22 +187,14 @@ export class Rooms {
 		return sockets;
 	}
 
-	/** How many sockets one sign-in has open on this node. */
-	socketsOf(session: string): number {
-		let sockets = 0;
-		for (const room of this.#open.values()) {
-			for (const one of room.sessions) if (one.granted.session === session) sockets += 1;
-		}
-		return sockets;
+	/** The sign-ins that wrote within `withinMs`, or have a document open that `counts`. [R46] */
+	awake(withinMs: number, counts: (documentId: string) => boolean): Set<string> {
+		return awakeIn(this.#open.values(), withinMs, counts);
 	}
 
-	/** Every sign-in that has something open on this node: whoever has is not idle. */
-	signIns(): string[] {
-		const found = new Set<string>();
-		for (const room of this.#open.values()) {
-			for (const one of room.sessions) found.add(one.granted.session);
-		}
-		return [...found];
+	/** How many sockets one sign-in has open on this node. */
+	socketsOf(session: string): number {
+		return socketsIn(this.#open.values(), session);
 	}
 
 	/** Saves what was taken in, gives the receipts, and sends everybody away to come back. [R42] */

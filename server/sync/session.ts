@@ -46,6 +46,8 @@ export class Session {
 
 	/** The client speaks our additions (hello, fence, news); a stock client must not be sent them. */
 	saidHello = false;
+	/** When it last wrote; nobody who writes is idle. [R46] */
+	wroteAt = Number.NEGATIVE_INFINITY;
 	/** Its answer to our sync request has come: from now on it knows what we know. */
 	answered = false;
 	/** How many Yjs clients it has introduced, and since when they are counted. */

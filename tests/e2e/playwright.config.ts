@@ -8,7 +8,8 @@ export default defineConfig({
 	globalSetup: './cluster.ts',
 	fullyParallel: false,
 	workers: 2,
-	retries: 0,
+	// A browser that stumbles gets a second try; `npm test` tells which did.
+	retries: 1,
 	forbidOnly: true,
 	timeout: 90_000,
 	expect: { timeout: 10_000 },

@@ -73,3 +73,13 @@ test('[R13] a writer who may only read from now on is a reader, without losing t
 	await until(() => karin.closedWith === 4403);
 	expect(mette.everSaw('not any more')).toBe(false);
 });
+
+test('[R46] whoever writes is awake, whoever only looks is so where looking counts', async () => {
+	const { server, karin, mette } = await openMeeting({ karin: 'write', mette: 'write' });
+	const nowhere = () => false;
+	expect(server.rooms.awake(60_000, nowhere)).toEqual(new Set());
+	karin.writes('a word');
+	await until(() => mette.text === 'a word');
+	expect(server.rooms.awake(60_000, nowhere)).toEqual(new Set(['karin']));
+	expect(server.rooms.awake(0, (id) => id === documentId)).toEqual(new Set(['karin', 'mette']));
+});
