@@ -141,6 +141,7 @@ test('the wall opens only the meeting and the agreements, and nothing on it scro
 	await does({ do: 'goTo', at: 9, step: 6 });
 	await expect(wall.getByText('Punkt 7 af 10')).toBeVisible();
 	await wall.screenshot({ path: 'test-results/room/wall-large.png' });
+	expect(await cutRows(wall)).toEqual([]);
 	expect(await scrolls(wall)).toBe(false);
 });
 
@@ -332,6 +333,18 @@ async function smallLetters(page: Page): Promise<string[]> {
 		}
 		return small;
 	});
+}
+
+/** Rows of the page shown that stick out of their frame: no text on the wall is cut. */
+async function cutRows(page: Page): Promise<string[]> {
+	return page.evaluate(() =>
+		[...document.querySelectorAll<HTMLElement>('.frame li:not([data-elsewhere])')]
+			.filter((row) => {
+				const frame = row.closest('.frame')?.getBoundingClientRect();
+				return frame && row.getBoundingClientRect().bottom > frame.bottom + 1;
+			})
+			.map((row) => row.innerText)
+	);
 }
 
 async function scrolls(page: Page): Promise<boolean> {
