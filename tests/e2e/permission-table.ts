@@ -1,0 +1,190 @@
+/** Ids in the demo municipality: case 26-0143, its meeting today, the one that was held, and none. */
+export interface Facts {
+	case: string;
+	meeting: string;
+	held: string;
+	none: string;
+}
+
+export interface Row {
+	at(facts: Facts): string;
+	/** Who may. Everybody else is turned away. */
+	may: 'everybody' | readonly string[];
+	/** Exactly how strangers to it are turned away; without it, any refusal will do. */
+	others?: number;
+	nobody?: number;
+	form?: Record<string, string>;
+	json?: unknown;
+	/** Why a door is not tried here. */
+	skip?: string;
+}
+
+export const team = ['rusmiddel', 'social', 'behandler', 'stoette', 'myndighed'];
+const coordinators = ['rusmiddel', 'social'];
+const professionals = [...team, 'rusmiddel2', 'social2'];
+const signedIn = [...professionals, 'koordinator', 'leder', 'admin'];
+const everybody = 'everybody' as const;
+
+/** A page of a case or a meeting: 404 to strangers, sign-in to nobody. */
+const page = (at: Row['at'], may: readonly string[]): Row => ({
+	at,
+	may,
+	others: 404,
+	nobody: 303
+});
+/** The same without a page around it: who is not signed in is told so, or nothing. */
+const api = (at: Row['at'], may: readonly string[]): Row => ({ at, may, others: 404 });
+const somebody = { person: 'AAAAAAAAAAAAAAAAAAAAAA' };
+const own = (at: string): Row => ({ at: () => at, may: signedIn, nobody: 303 });
+const open = (at: string): Row => ({ at: () => at, may: everybody });
+/** Something is changed: refused to everybody else, however. */
+const act = (at: Row['at'], may: readonly string[], form: Record<string, string> = {}): Row => ({
+	at,
+	may,
+	form
+});
+const command = (at: Row['at'], may: readonly string[], json: unknown): Row => ({ at, may, json });
+
+const c = (path: string) => (facts: Facts) => `/cases/${facts.case}${path}`;
+const meeting = (path: string) => (facts: Facts) => `/meetings/${facts.meeting}${path}`;
+const held = (path: string) => (facts: Facts) => `/meetings/${facts.held}${path}`;
+
+/** Who may what, over HTTP. Read by people: a change here is a change of rights. */
+export const table: Record<string, Row> = {
+	'GET /': own('/'),
+	'GET /accessibility': open('/accessibility'),
+	'GET /admin': { at: () => '/admin', may: signedIn, nobody: 303 },
+	'GET /admin/accounts': page(() => '/admin/accounts', ['admin']),
+	'GET /api/cases': { at: () => '/api/cases', may: signedIn, nobody: 401 },
+	'GET /api/cases/[case]': api((facts) => `/api/cases/${facts.case}`, team),
+	'GET /api/cases/[case]/records': api((facts) => `/api/cases/${facts.case}/records`, team),
+	'GET /api/meetings/[meeting]': api((facts) => `/api/meetings/${facts.meeting}`, team),
+	'GET /api/next-steps': { at: () => '/api/next-steps', may: signedIn, nobody: 401 },
+	'GET /calendar/[token].ics': { at: () => '/calendar/x.ics', may: [], others: 404, nobody: 404 },
+	'GET /cases': own('/cases'),
+	'GET /cases/[case]': page(c(''), team),
+	'GET /cases/[case]/board': page(c('/board'), team),
+	'GET /cases/[case]/consent': page(c('/consent'), team),
+	'GET /cases/[case]/history': page(c('/history'), coordinators),
+	'GET /cases/[case]/meetings/new': page(c('/meetings/new'), coordinators),
+	'GET /cases/[case]/people': page(c('/people'), team),
+	'GET /cases/new': page(() => '/cases/new', [...professionals, 'koordinator']),
+	'GET /find': { at: () => '/find', may: signedIn },
+	'GET /healthz': open('/healthz'),
+	'GET /join': open('/join'),
+	'GET /leadership': page(() => '/leadership', ['leder']),
+	'GET /me': own('/me'),
+	'GET /me/calendar': own('/me/calendar'),
+	'GET /meetings': own('/meetings'),
+	'GET /meetings/[meeting]': page(meeting(''), team),
+	'GET /meetings/[meeting]/citizen-copy': page(held('/citizen-copy'), team),
+	'GET /meetings/[meeting]/close': page(meeting('/close'), coordinators),
+	'GET /meetings/[meeting]/edit': page(meeting('/edit'), coordinators),
+	'GET /meetings/[meeting]/handover/[area]': api(held('/handover/substanceTreatment'), [
+		'rusmiddel',
+		'behandler'
+	]),
+	'GET /meetings/[meeting]/invitation.ics': api(meeting('/invitation.ics'), team),
+	'GET /meetings/[meeting]/minutes': page(held('/minutes'), team),
+	'GET /meetings/[meeting]/minutes.docx': api(held('/minutes.docx'), team),
+	'GET /meetings/[meeting]/phone': page(meeting('/phone'), team),
+	'GET /meetings/[meeting]/room': page(meeting('/room'), team),
+	// The room is shut: those on the case hear so, others hear of nothing.
+	'GET /meetings/[meeting]/room/door': api(meeting('/room/door'), []),
+	'GET /meetings/[meeting]/run': page(meeting('/run'), team),
+	'GET /meetings/[meeting]/state': api(meeting('/state'), team),
+	// A network meeting is not written together: those on the case are led to it.
+	'GET /meetings/[meeting]/together': page(meeting('/together'), team),
+	'GET /metrics': { at: () => '/metrics', may: everybody },
+	'GET /my/next-steps': own('/my/next-steps'),
+	'GET /password': open('/password'),
+	'GET /readyz': open('/readyz'),
+	'GET /screen': open('/screen'),
+	'GET /screen/place': open('/screen/place'),
+	'GET /seat': open('/seat'),
+	'GET /seat/door': open('/seat/door'),
+	'GET /seat/door/place': open('/seat/door/place'),
+	'GET /sign-in': open('/sign-in'),
+	'GET /sign-out': open('/sign-out'),
+
+	'POST /admin/accounts?/create': act(() => '/admin/accounts?/create', ['admin'], {
+		name: 'Ny Person',
+		email: 'ny@samtavle.example',
+		area: ''
+	}),
+	'POST /admin/accounts?/disable': act(() => '/admin/accounts?/disable', ['admin'], somebody),
+	'POST /admin/accounts?/enable': act(() => '/admin/accounts?/enable', ['admin'], somebody),
+	'POST /admin/accounts?/link': act(() => '/admin/accounts?/link', ['admin'], somebody),
+	'POST /api/cases/[case]/records': command((facts) => `/api/cases/${facts.case}/records`, team, {
+		documentId: 'AAAAAAAAAAAAAAAAAAAAAA',
+		kind: 'nextStep',
+		subject: 'x',
+		answer: 'accepted',
+		textHash: '0'.repeat(64)
+	}),
+	'POST /cases/[case]/meetings/new': act(c('/meetings/new'), coordinators),
+	'POST /cases/[case]/consent?/record': act(c('/consent?/record'), coordinators, {
+		grantee: 'area:authority',
+		themes: 'health',
+		kind: 'consent',
+		ground: 'Mundtligt',
+		from: '2026-01-01'
+	}),
+	'POST /cases/[case]/consent?/withdraw': act(c('/consent?/withdraw'), coordinators, {
+		basis: 'AAAAAAAAAAAAAAAAAAAAAA'
+	}),
+	'POST /cases/[case]/people?/change': act(c('/people?/change'), coordinators, {
+		member: 'AAAAAAAAAAAAAAAAAAAAAA',
+		role: 'supportWorker'
+	}),
+	'POST /cases/[case]/people?/professional': act(c('/people?/professional'), coordinators, {
+		person: 'AAAAAAAAAAAAAAAAAAAAAA',
+		role: 'supportWorker'
+	}),
+	'POST /cases/[case]/people?/relative': act(c('/people?/relative'), coordinators, {
+		name: 'Bo'
+	}),
+	'POST /cases/[case]/people?/remove': act(c('/people?/remove'), coordinators, {
+		member: 'AAAAAAAAAAAAAAAAAAAAAA'
+	}),
+	'POST /cases/[case]/together': act(c('/together'), team),
+	'POST /cases/[case]?/clock': act(c('?/clock'), [...coordinators, 'behandler'], {}),
+	'POST /cases/[case]?/close': act(c('?/close'), coordinators, { reason: 'x', confirm: 'on' }),
+	'POST /cases/[case]?/name': act(c('?/name'), coordinators, { displayName: 'M.' }),
+	'POST /cases/new': act(() => '/cases/new', [...professionals, 'koordinator'], {
+		number: '26-9999',
+		substanceTreatment: 'AAAAAAAAAAAAAAAAAAAAAA',
+		socialSupport: 'AAAAAAAAAAAAAAAAAAAAAA'
+	}),
+	'POST /join': { at: () => '/join', may: everybody },
+	'POST /language': { at: () => '/language', may: everybody },
+	'POST /me/calendar?/renew': act(() => '/me/calendar?/renew', signedIn),
+	'POST /me/calendar?/stop': act(() => '/me/calendar?/stop', signedIn),
+	'POST /me?/everywhere': act(() => '/me?/everywhere', signedIn),
+	'POST /me?/password': act(() => '/me?/password', signedIn, { current: 'x', wanted: 'y' }),
+	'POST /meetings/[meeting]/close': act(meeting('/close'), coordinators),
+	'POST /meetings/[meeting]/commands': command(meeting('/commands'), team, { do: 'raiseHand' }),
+	'POST /meetings/[meeting]/edit': act(meeting('/edit'), coordinators),
+	'POST /meetings/[meeting]/minutes?/approve': act(held('/minutes?/approve'), coordinators),
+	'POST /meetings/[meeting]/minutes?/correct': act(held('/minutes?/correct'), team),
+	'POST /meetings/[meeting]/minutes?/file': act(held('/minutes?/file'), team),
+	'POST /meetings/[meeting]/minutes?/redraw': act(held('/minutes?/redraw'), team),
+	'POST /meetings/[meeting]/phone/commands': command(meeting('/phone/commands'), team, {
+		do: 'raiseHand'
+	}),
+	'POST /meetings/[meeting]/room/commands': command(
+		meeting('/room/commands'),
+		['rusmiddel', 'social'],
+		{ do: 'blank', blank: true }
+	),
+	'POST /meetings/[meeting]/together?/end': act(meeting('/together?/end'), []),
+	'POST /meetings/[meeting]?/adapt': act(meeting('?/adapt'), coordinators),
+	'POST /meetings/[meeting]?/cancel': act(meeting('?/cancel'), coordinators),
+	'POST /meetings/[meeting]?/invite': act(meeting('?/invite'), coordinators),
+	'POST /meetings/[meeting]?/open': act(meeting('?/open'), coordinators),
+	'POST /password': { at: () => '/password', may: everybody },
+	'POST /room/commands': command(() => '/room/commands', [], { do: 'raiseHand' }),
+	'POST /screen/blank': command(() => '/screen/blank', [], { blank: true }),
+	'POST /sign-in': { at: () => '/sign-in', may: everybody },
+	'POST /sign-out': { at: () => '/sign-out', may: everybody }
+};
