@@ -1,7 +1,7 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
-import { paraglide } from './src/i18n/paraglide.ts';
+import { paraglide } from './src/i18n/paraglide.js';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { samtavle } from './server/dev.ts';

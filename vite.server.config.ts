@@ -1,5 +1,5 @@
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
-import { paraglide } from './src/i18n/paraglide.ts';
+import { paraglide } from './src/i18n/paraglide.js';
 import { defineConfig } from 'vite';
 
 /**

@@ -41,6 +41,7 @@ import { createSmtpPost, logPost } from './mail/post.ts';
 import { createNextSteps } from './next-steps/next-steps.ts';
 import { createOverview } from './overview/overview.ts';
 import { createPeople } from './people/people.ts';
+import { createRounds } from './rounds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { layoutVersion } from '#lib/board/layout.ts';
 import { dateOf } from '#lib/model/dates.ts';
@@ -264,24 +265,18 @@ export async function createApp(
 		}
 	}
 
-	const housekeeping = setInterval(() => {
-		signIn.forget().catch((error: unknown) => log.error('housekeeping:failed', error));
-	}, 10 * 60_000);
-	housekeeping.unref();
-
-	/** Nobody is idle who writes, or who sits in a meeting that is under way. */
-	const vigil = setInterval(() => {
-		documents
-			.ofRunningMeetings()
-			.then((running) => signIn.keepAwake([...rooms.awake(60_000, (id) => running.has(id))]))
-			.catch((error: unknown) => log.error('vigil:failed', error));
-	}, 60_000);
-	vigil.unref();
-
-	const postRound = setInterval(() => {
-		mail.deliver().catch((error: unknown) => log.error('mail:failed', error));
-	}, 15_000);
-	postRound.unref();
+	const rounds = createRounds({
+		housekeeping: { everyMs: 10 * 60_000, work: () => signIn.forget() },
+		mail: { everyMs: 15_000, work: () => mail.deliver() },
+		/** Nobody is idle who writes, or who sits in a meeting that is under way. */
+		vigil: {
+			everyMs: 60_000,
+			async work() {
+				const running = await documents.ofRunningMeetings();
+				await signIn.keepAwake([...rooms.awake(60_000, (id) => running.has(id))]);
+			}
+		}
+	});
 
 	return {
 		config,
@@ -339,9 +334,7 @@ export async function createApp(
 
 		/** Saves what is unsaved, says goodbye to live sockets, closes the database. */
 		async close(): Promise<void> {
-			clearInterval(housekeeping);
-			clearInterval(vigil);
-			clearInterval(postRound);
+			rounds.close();
 			metrics.close();
 			await rooms.close();
 			await projector.close();

@@ -9,7 +9,7 @@ test('a coordinator signs in without JavaScript, and a wrong password is answere
 	await page.fill('[name=password]', 'not the password');
 	await page.press('[name=password]', 'Enter');
 	await expect(page.getByText('E-mail eller adgangskode passer ikke')).toBeVisible();
-	await expect(page.locator('[name=email]')).toHaveValue('rusmiddel@samtavle.example');
+	await expect(page.getByLabel('E-mail')).toHaveValue('rusmiddel@samtavle.example');
 
 	await page.fill('[name=password]', 'samtavle-demo');
 	await page.press('[name=password]', 'Enter');
