@@ -82,10 +82,9 @@ export class Room {
 			case 'sync-request':
 				return this.#sendMissing(session, message.stateVector);
 			case 'edit':
+				if (session.access === 'read') return this.#readerSent(session, message);
 				if (session.answered) session.wroteAt = performance.now();
-				return session.access === 'read'
-					? this.#readerSent(session, message)
-					: this.#writerSent(session, message);
+				return this.#writerSent(session, message);
 			case 'presence':
 				return this.#hear(session, message.update);
 			case 'presence-request':
