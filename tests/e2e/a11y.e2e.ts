@@ -15,7 +15,7 @@ async function expectGood(page: Page, address: string): Promise<void> {
 	const answer = await page.goto(address);
 	expect({ address, status: answer?.status() }).toEqual({ address, status: 200 });
 	await page.locator('h1').first().waitFor();
-	await page.waitForLoadState('networkidle');
+	await page.waitForLoadState('load');
 	expect({ address, faults: await violations(page) }).toEqual({ address, faults: [] });
 	const sideways = await page.evaluate(
 		() => document.documentElement.scrollWidth - document.documentElement.clientWidth
@@ -39,8 +39,15 @@ async function addresses(house: House): Promise<Record<string, string>> {
 const pages: { as: Account; of(at: Record<string, string>): string[] }[] = [
 	{
 		as: 'rusmiddel',
-		of: (at) => ['/', '/my/next-steps', `${at.case}/board`]
-	}
+		of: (at) => [
+			...['/', '/my/next-steps', '/cases', '/cases/new', '/meetings', '/me', '/me/calendar'],
+			...[`${at.case}/board`, `${at.case}/people`, `${at.case}/consent`, `${at.case}/history`],
+			...[`${at.case}/meetings/new`, `${at.planned}`, `${at.planned}/edit`],
+			...[`${at.held}/minutes`, `${at.held}/citizen-copy`]
+		]
+	},
+	{ as: 'admin', of: () => ['/', '/admin/accounts'] },
+	{ as: 'leder', of: () => ['/leadership'] }
 ];
 
 for (const look of looks) {
