@@ -64,7 +64,7 @@ test('from sign-in to the approved referat, and the next meeting begins with wha
 	await mikkel.getByRole('textbox', { name: 'De seks tal' }).fill(String(room?.code));
 	await mikkel.getByRole('textbox', { name: 'Hvad hedder du?' }).fill('Mikkel');
 	await mikkel.getByRole('button', { name: 'Vær med' }).click();
-	await mikkel.waitForURL('**/seat');
+	await mikkel.waitForURL('**/seat/door');
 	await signe
 		.getByRole('button', { name: /venter|Døren/ })
 		.first()
