@@ -1,7 +1,6 @@
 import { createHash, type Hash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { rename } from 'node:fs/promises';
-import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
@@ -37,7 +36,7 @@ export async function backUp({ sql, say }: Tools, file: string | undefined): Pro
 				let rows = 0;
 				const names = table.columns.map(quoted).join(', ');
 				const copy = await tx.unsafe(`copy ${quoted(table.name)} (${names}) to stdout`).readable();
-				for await (const line of createInterface({ input: copy, crlfDelay: Infinity })) {
+				for await (const line of linesIn(copy)) {
 					hash.update(line);
 					rows += 1;
 					yield `${line}\n`;
@@ -81,11 +80,23 @@ export async function restore({ sql, say }: Tools, file: string | undefined): Pr
 	say(`${rows} rows are back, as they were in the backup.`);
 }
 
-async function* linesOf(file: string): AsyncGenerator<string, undefined> {
-	yield* createInterface({
-		input: createReadStream(file).pipe(createGunzip()),
-		crlfDelay: Infinity
-	});
+function linesOf(file: string): AsyncGenerator<string, undefined> {
+	const source = createReadStream(file);
+	const text = createGunzip();
+	source.on('error', (error) => text.destroy(error));
+	return linesIn(source.pipe(text));
+}
+
+/** By hand: readline's iterator can wait for ever when its input ends between two questions. */
+async function* linesIn(input: AsyncIterable<Buffer>): AsyncGenerator<string, undefined> {
+	const decoder = new TextDecoder();
+	let rest = '';
+	for await (const chunk of input) {
+		const lines = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+		rest = lines.pop() ?? '';
+		yield* lines;
+	}
+	if (rest !== '') yield rest;
 }
 
 /** The rows up to the line that ends the table, which is taken as well. */
