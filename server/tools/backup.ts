@@ -8,7 +8,7 @@ import type { TransactionSql } from 'postgres';
 import { Mistake, type Tools } from './tool.ts';
 
 /**
- * A backup is Postgres' own COPY text, table by table, between lines of ours:
+ * A backup is one JSON object a row, table by table, between lines of ours:
  *
  *     samtavle-backup <hash of the newest migration>
  *     table <name> <column> …
@@ -34,12 +34,13 @@ export async function backUp({ sql, say }: Tools, file: string | undefined): Pro
 				yield `table ${table.name} ${table.columns.join(' ')}\n`;
 				const hash = createHash('sha256');
 				let rows = 0;
-				const names = table.columns.map(quoted).join(', ');
-				const copy = await tx.unsafe(`copy ${quoted(table.name)} (${names}) to stdout`).readable();
-				for await (const line of linesIn(copy)) {
-					hash.update(line);
-					rows += 1;
-					yield `${line}\n`;
+				const all = `select to_jsonb(t)::text as line from ${quoted(table.name)} t`;
+				for await (const found of tx.unsafe<{ line: string }[]>(all).cursor(500)) {
+					for (const { line } of found) {
+						hash.update(line);
+						rows += 1;
+						yield `${line}\n`;
+					}
 				}
 				yield `\\. ${rows} ${hash.digest('hex')}\n`;
 				tables += 1;
@@ -72,8 +73,16 @@ export async function restore({ sql, say }: Tools, file: string | undefined): Pr
 		await lines.next();
 		for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
 			const [, name = '', ...columns] = line.value.split(' ');
-			const into = `copy ${quoted(name)} (${columns.map(quoted).join(', ')}) from stdin`;
-			await pipeline(Readable.from(rowsOf(lines)), await tx.unsafe(into).writable());
+			const names = columns.map(quoted).join(', ');
+			const into = `insert into ${quoted(name)} (${names})
+				select ${names} from jsonb_populate_recordset(null::${quoted(name)}, $1::text::jsonb)`;
+			let batch: string[] = [];
+			for await (const row of rowsOf(lines)) {
+				if (batch.push(row) < 500) continue;
+				await tx.unsafe(into, [`[${batch.join(',')}]`]);
+				batch = [];
+			}
+			if (batch.length > 0) await tx.unsafe(into, [`[${batch.join(',')}]`]);
 		}
 		await restoreSequences(tx);
 	});
@@ -103,7 +112,7 @@ async function* linesIn(input: AsyncIterable<Buffer>): AsyncGenerator<string, un
 async function* rowsOf(lines: AsyncGenerator<string, undefined>): AsyncGenerator<string> {
 	for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
 		if (line.value.startsWith('\\. ')) return;
-		yield `${line.value}\n`;
+		yield line.value;
 	}
 }
 
