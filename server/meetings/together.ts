@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { addCard, setFields } from '#lib/board/edit.ts';
+import { copyCard, takeAway } from '#lib/board/move-card.ts';
 import { readCards } from '#lib/board/read.ts';
 import { startClock, stopClock } from '#lib/model/clock.ts';
 import type { Audience } from '#lib/model/document.ts';
@@ -76,18 +76,12 @@ export function createTogether({
 				details: { audience, words: words.length + quotes.length }
 			});
 			await rooms.edit(to, by, (doc) => {
-				for (const { key, topic, text, source, writtenBy, readBackOn } of words) {
-					addCard(doc, 'words', { topic, text, source, writtenBy, readBackOn }, 'end', key);
-				}
-				for (const { key, text, source, writtenBy, readBackOn } of quotes) {
-					setFields(doc, 'quote', key, { text, source, writtenBy, readBackOn });
-				}
+				for (const { key } of words) copyCard(from, doc, 'words', key);
+				for (const { key } of quotes) copyCard(from, doc, 'quote', key);
 			});
 			await rooms.edit(document.id, by, (doc) => {
-				for (const { key } of words) doc.getMap('words').delete(key);
-				for (const { key } of quotes) {
-					setFields(doc, 'quote', key, { text: '', writtenBy: null, readBackOn: null });
-				}
+				for (const { key } of words) takeAway(doc, 'words', key);
+				for (const { key } of quotes) takeAway(doc, 'quote', key);
 			});
 		}
 	}

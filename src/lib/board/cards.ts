@@ -40,8 +40,36 @@ export type Aspect = (typeof aspects)[number];
 export const progressStates = ['agreed', 'practising', 'some', 'reached'] as const;
 export type Progress = (typeof progressStates)[number];
 
-export const wordTopics = ['wish', 'hope', 'how', 'goal'] as const;
+export const wordTopics = ['wish', 'hope', 'dream', 'how', 'goal'] as const;
 export type WordTopic = (typeof wordTopics)[number];
+
+export const weekdays = [
+	'monday',
+	'tuesday',
+	'wednesday',
+	'thursday',
+	'friday',
+	'saturday',
+	'sunday'
+] as const;
+export type Weekday = (typeof weekdays)[number];
+
+/** Agreements of every day, and the treatment agreement that is signed. */
+export const promiseParts = ['everyday', 'treatment'] as const;
+export type PromisePart = (typeof promiseParts)[number];
+
+/** Who keeps an agreement, as the citizen says it: I, you, we. */
+export const promisers = ['i', 'you', 'we'] as const;
+export type Promiser = (typeof promisers)[number];
+
+export const relapseLevels = ['green', 'yellow', 'red'] as const;
+export type RelapseLevel = (typeof relapseLevels)[number];
+
+export const relapseLines = ['notice', 'do', 'call'] as const;
+export type RelapseLine = (typeof relapseLines)[number];
+
+export const learnedQuestions = ['happened', 'helped', 'next'] as const;
+export type LearnedQuestion = (typeof learnedQuestions)[number];
 
 export const topicOutcomes = ['done', 'next', 'parked'] as const;
 export type TopicOutcome = (typeof topicOutcomes)[number];
@@ -50,7 +78,8 @@ const written = {
 	text,
 	source: v.fallback(v.picklist(sources), 'other'),
 	writtenBy: said(short),
-	readBackOn: said(date)
+	readBackOn: said(date),
+	pictogram: said(short)
 };
 
 /** What the fields of each root mean once read. Without a fallback: the card needs it [B6]. */
@@ -112,6 +141,34 @@ export const cardSchemas = {
 	}),
 	quote: v.object(written),
 	words: v.object({ topic: v.picklist(wordTopics), ...written }),
+	smallGoals: v.object({ goal: said(short), reachedOn: said(date), ...written }),
+	week: v.object({
+		day: v.picklist(weekdays),
+		time: said(v.pipe(v.string(), v.isoTime())),
+		company: said(short),
+		member: said(short),
+		readyOn: said(date),
+		wasOn: said(date),
+		...written
+	}),
+	people: v.object({ relation: text, phone: said(short), member: said(short), ...written }),
+	promises: v.object({
+		part: v.fallback(v.picklist(promiseParts), 'everyday'),
+		who: v.fallback(v.picklist(promisers), 'we'),
+		...written
+	}),
+	relapse: v.object({
+		level: v.picklist(relapseLevels),
+		line: v.picklist(relapseLines),
+		phone: said(short),
+		...written
+	}),
+	worked: v.object(written),
+	learned: v.object({
+		question: v.picklist(learnedQuestions),
+		on: said(date),
+		...written
+	}),
 	topics: v.object({
 		text,
 		by: said(short),

@@ -27,6 +27,17 @@ const statements = {
 	statedOn: 'value' // YYYY-MM-DD
 } as const satisfies RootLayout;
 
+/**
+ * Every statement of the citizen's plan says whose it is, by whose hand it came here, and when it was
+ * read back; and may have a picture beside its words.
+ */
+const told = {
+	source: 'value',
+	writtenBy: 'value',
+	readBackOn: 'value',
+	pictogram: 'value'
+} as const satisfies RootLayout;
+
 /** How well an area is known; keyed by the area itself. */
 const coverage = {
 	state: 'value' /* 'known' | 'partly' | 'missing' */
@@ -80,14 +91,35 @@ export const layouts = {
 	},
 	plan: {
 		/** The one sentence on top; key `quote`. */
-		quote: { text: 'text', source: 'value', writtenBy: 'value', readBackOn: 'value' },
+		quote: { text: 'text', ...told },
 		words: {
-			topic: 'value', // 'wish' | 'hope' | 'how' | 'goal'
+			topic: 'value', // 'wish' | 'hope' | 'dream' | 'how' | 'goal'
 			text: 'text',
-			source: 'value',
-			writtenBy: 'value',
-			readBackOn: 'value'
-		}
+			...told
+		},
+		/** Small goals on the way to a goal; `goal` is the key of its words, `reachedOn` a day. */
+		smallGoals: { text: 'text', goal: 'value', reachedOn: 'value', ...told },
+		/** What the week holds; `company` is a given name, `member` the same person on the case. */
+		week: {
+			text: 'text',
+			day: 'value', // 'monday' … 'sunday'
+			time: 'value', // HH:MM
+			company: 'value',
+			member: 'value',
+			readyOn: 'value', // YYYY-MM-DD: the citizen said "I am ready" for that day
+			wasOn: 'value', // YYYY-MM-DD: the citizen said "I was there"
+			...told
+		},
+		/** "My people". */
+		people: { text: 'text', relation: 'text', phone: 'value', member: 'value', ...told },
+		/** Agreements in adapted form; `part` is the everyday ones or the treatment agreement. */
+		promises: { text: 'text', part: 'value', who: 'value', ...told },
+		/** The plan for hard moments: one line of one level, "how I notice", "what I do" or "whom I call". */
+		relapse: { text: 'text', level: 'value', line: 'value', phone: 'value', ...told },
+		/** What has worked before. */
+		worked: { text: 'text', ...told },
+		/** "What did we learn?" after the plan was used; `topic` is the question, `on` the day. */
+		learned: { text: 'text', question: 'value', on: 'value', ...told }
 	},
 	meeting: {
 		topics: { text: 'text', by: 'value', fromCitizen: 'value', outcome: 'value' },

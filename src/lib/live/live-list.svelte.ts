@@ -19,7 +19,7 @@ interface Sorted<Root extends RootName> {
 }
 
 /** Values of a card that decide where it stands, or whether it is there at all. */
-const placing = new Set(['order', 'binnedAt', 'binnedBy', 'area', 'topic']);
+const placing = new Set(['order', 'binnedAt', 'binnedBy', 'area', 'topic', 'day', 'level', 'line']);
 
 /**
  * The cards of one root in one document, sorted. Told only when a card comes, goes or moves, never
