@@ -1,13 +1,14 @@
 // `npm test`: types, lint, unit and contract tests, short simulations, and the end-to-end tests in a
 // real browser. Installs what is missing. Nothing is skipped: what cannot run fails with a sentence.
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { ensureChromium, ensureRedis } from './programs.js';
 import { bin, build, install, root, step } from './steps.js';
 
 const began = Date.now();
 await install();
 await ensureChromium();
+await ensureRedis();
 
 const results = join(root, 'test-results');
 rmSync(results, { recursive: true, force: true });
@@ -54,34 +55,4 @@ process.exit(failed.length > 0 ? 1 : 0);
 /** @param {string} path */
 function readJson(path) {
 	return existsSync(path) ? JSON.parse(readFileSync(path, 'utf8')) : null;
-}
-
-/** `CHROMIUM_PATH`, else one on the machine, else Debian's package. */
-async function ensureChromium() {
-	const places = [
-		process.env.CHROMIUM_PATH,
-		'/usr/bin/chromium',
-		'/usr/bin/chromium-browser',
-		'/usr/bin/google-chrome',
-		'/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'
-	];
-	if (places.some((place) => place && existsSync(place))) return;
-	const root = process.getuid?.() === 0;
-	const sudo = !root && spawnSync('sudo', ['-n', 'true']).status === 0;
-	if ((root || sudo) && spawnSync('apt-get', ['--version']).status === 0) {
-		/** @param {string[]} args */
-		const apt = (args) => (sudo ? ['sudo', ['-n', 'apt-get', ...args]] : ['apt-get', args]);
-		for (const args of [
-			['update', '-qq'],
-			['install', '-y', '-qq', '--no-install-recommends', 'chromium']
-		]) {
-			const [command, rest] = /** @type {[string, string[]]} */ (apt(args));
-			await step(`Getting a Chromium (${args[0]})`, command, rest);
-		}
-		if (existsSync('/usr/bin/chromium')) return;
-	}
-	console.error(
-		'The browser tests need a Chromium, and none was found. Install one (Debian: apt-get install chromium) or say where it is with CHROMIUM_PATH.'
-	);
-	process.exit(1);
 }
