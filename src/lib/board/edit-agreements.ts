@@ -2,7 +2,7 @@ import * as Y from 'yjs';
 import type { DateString } from '#lib/model/dates.ts';
 import type { AbcLetter, HelpLevel, Progress, StepStatus } from './cards.ts';
 import { addCard, findCard, setField, setFields } from './edit.ts';
-import type { At } from './order.ts';
+import type { At } from './placing.ts';
 
 export function addSubgoal(doc: Y.Doc, text = '', progress: Progress = 'agreed'): string {
 	return addCard(doc, 'subgoals', { text, progress });

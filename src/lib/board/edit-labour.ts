@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import type { Side } from '#lib/model/person.ts';
 import { addCard, findCard, setField, setFields } from './edit.ts';
 import { cellKey, sides } from './layout.ts';
-import type { At } from './order.ts';
+import type { At } from './placing.ts';
 import { readCard } from './read.ts';
 
 export interface NewRow {

@@ -1,7 +1,7 @@
 import type * as Y from 'yjs';
 import type { TopicOutcome } from './cards.ts';
 import { addCard, setField } from './edit.ts';
-import type { At } from './order.ts';
+import type { At } from './placing.ts';
 
 export interface NewTopic {
 	text?: string;

@@ -8,7 +8,8 @@ import {
 	type RootLayout,
 	type RootName
 } from './layout.ts';
-import { byOrder, indexOf, isOrder, ordersFor, type At, type Placed } from './order.ts';
+import { byOrder, isOrder, type Placed } from './order.ts';
+import { indexOf, ordersFor, type At } from './placing.ts';
 import { writeText } from './text.ts';
 
 type InputOf<Kind extends FieldKind> = Kind extends 'text'

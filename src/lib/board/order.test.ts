@@ -1,8 +1,10 @@
 import fc from 'fast-check';
+import { generateKeyBetween } from 'fractional-indexing';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addCard, binCard, findCard, moveCard } from './edit.ts';
-import type { At } from './order.ts';
+import { isOrder } from './order.ts';
+import type { At } from './placing.ts';
 import { readCards } from './read.ts';
 
 const root = 'protectiveFactors';
@@ -21,6 +23,41 @@ function meet(...docs: Y.Doc[]): void {
 		}
 	}
 }
+
+/** Whether the library that makes orders would go on from this one. */
+function goesOnFrom(order: string): boolean {
+	try {
+		generateKeyBetween(order, null);
+		generateKeyBetween(null, order);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+test('[B9] an order is usable exactly when one can go on from it', () => {
+	const alphabet = [...'0123456789ABCXYZabcxyz'];
+	const word = fc.string({ unit: fc.constantFrom(...alphabet), maxLength: 40 });
+	fc.assert(
+		fc.property(word, (order) => isOrder(order) === goesOnFrom(order)),
+		{ numRuns: 5_000 }
+	);
+	for (const order of ['a0', 'Zz', 'a0V', 'zzzzzzzzzzzzzzzzzzzzzzzzzzz', `A${'0'.repeat(25)}1`]) {
+		expect([order, isOrder(order)]).toEqual([order, true]);
+	}
+	for (const order of [
+		'',
+		'a',
+		'a00',
+		'a!',
+		`A${'0'.repeat(26)}`,
+		17,
+		null,
+		'a1'.padEnd(201, '1')
+	]) {
+		expect([order, isOrder(order)]).toEqual([order, false]);
+	}
+});
 
 test('[B14] a card lands where it was moved to', () => {
 	const doc = board('A', 'B', 'C', 'D');

@@ -14,7 +14,7 @@ import {
 	type RootName,
 	type RootOf
 } from '#lib/board/layout.ts';
-import type { At } from '#lib/board/order.ts';
+import type { At } from '#lib/board/placing.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 import type { DateString } from '#lib/model/dates.ts';
 import type { Audience, DocumentKind } from '#lib/model/document.ts';

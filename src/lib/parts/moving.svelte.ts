@@ -12,7 +12,7 @@ import {
 	type DndEvent
 } from 'svelte-dnd-action';
 import type { RootName } from '#lib/board/layout.ts';
-import type { At } from '#lib/board/order.ts';
+import type { At } from '#lib/board/placing.ts';
 import type { LiveBoard } from '#lib/live/live-board.svelte.ts';
 import type { LiveDocument } from '#lib/live/live-document.svelte.ts';
 import type { LiveCard } from '#lib/live/live-map.svelte.ts';
