@@ -9,6 +9,8 @@ export default {
 	kit: {
 		// `precompress` stays off: a reverse proxy compresses, and the build must be quick.
 		adapter: adapter({ out: 'build', precompress: false }),
+		// A browser is not sent the list of every page: a seat should not have to load it.
+		router: { resolution: 'server' },
 		csp: {
 			mode: 'nonce',
 			directives: {

@@ -164,7 +164,7 @@ test('when the line is gone, wall and seat say so, and follow again when it is b
 	await expect(phone.getByText('Punkt 2 af 10')).toBeVisible();
 });
 
-test('a seat loads less than 100 kB of script at once, and fits a phone 320 px wide', async ({
+test('a seat loads at most 90 kB of script at once, and fits a phone 320 px wide', async ({
 	house
 }) => {
 	const { signe, does } = await openRoom(house);
@@ -187,8 +187,9 @@ test('a seat loads less than 100 kB of script at once, and fits a phone 320 px w
 	await expect(afresh.getByRole('timer')).toBeVisible();
 	const weights = await Promise.all(scripts.filter((one) => one.first).map((one) => one.bytes));
 	const kilobytes = weights.reduce((sum, one) => sum + one, 0) / 1024;
+	console.log(`script, gzipped: seat ${kilobytes.toFixed(1)} kB`);
 	expect(kilobytes).toBeGreaterThan(10);
-	expect(kilobytes).toBeLessThan(100);
+	expect(kilobytes).toBeLessThanOrEqual(90);
 	await phone.setViewportSize({ width: 320, height: 700 });
 	for (const tab of ['Nu', 'Planen', 'Aftaler', 'Tjek ind']) {
 		await phone.getByRole('navigation').getByRole('button', { name: tab }).click();
