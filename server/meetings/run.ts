@@ -1,20 +1,16 @@
 import { and, eq } from 'drizzle-orm';
 import { startClock } from '#lib/model/clock.ts';
 import type { MeetingId, MemberId, PersonId } from '#lib/model/ids.ts';
-import {
-	leadGraceMs,
-	type CommandAnswer,
-	type MeetingCommand,
-	type NotDone
-} from '#lib/model/meeting-commands.ts';
+import { askToLead, keepLead, leadBy, takeLead } from '#lib/model/lead.ts';
+import type { CommandAnswer, MeetingCommand, NotDone } from '#lib/model/meeting-commands.ts';
 import { mayIn } from '#lib/model/meeting-policy.ts';
+import { move } from '#lib/model/pace.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Roster } from '#server/cases/roster.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
-import { move, type Move } from './moves.ts';
 import type { NextMeetings } from './next-meeting.ts';
 import type { Placed, Places } from './place.ts';
 import type { MeetingRow } from './room-host.ts';
@@ -93,18 +89,16 @@ export function createRun({
 
 			case 'askToLead':
 				need(mayIn('takeLead', place));
-				if (!isRunning(meeting) || place.leads || me === null) return 'notNow';
-				if (meeting.asking?.by === me) return 'changed';
-				return { asking: { by: me, name: nameOf(actor), since: at } };
+				if (!isRunning(meeting) || me === null) return 'notNow';
+				return askToLead(meeting, { person: me, name: nameOf(actor) }, at);
 
 			case 'takeLead':
 				need(mayIn('takeLead', place));
-				if (me === null || meeting.asking?.by !== me) return 'changed';
-				return at - meeting.asking.since < leadGraceMs ? 'wait' : leadBy(meeting, me);
+				return me === null ? 'changed' : takeLead(meeting, me, at);
 
 			case 'keepLead':
 				need(mayIn('steer', place));
-				return meeting.asking ? { asking: null } : 'changed';
+				return keepLead(meeting);
 
 			case 'handOver': {
 				need(mayIn('steer', place));
@@ -145,7 +139,7 @@ export function createRun({
 
 			default:
 				need(mayIn('steer', place));
-				return move(meeting, command satisfies Move, at);
+				return move(meeting, command, at);
 		}
 	}
 
@@ -241,12 +235,6 @@ export function createRun({
 
 function isRunning(meeting: MeetingRow): boolean {
 	return meeting.phase === 'open' || meeting.phase === 'inProgress';
-}
-
-/** Whoever led before is the one in reserve, so that the meeting always has two. */
-function leadBy(meeting: MeetingRow, person: PersonId): Change {
-	if (meeting.facilitator === person) return { asking: null };
-	return { facilitator: person, backupFacilitator: meeting.facilitator, asking: null };
 }
 
 function nameOf(actor: Actor): string {

@@ -1,35 +1,18 @@
 import * as v from 'valibot';
 import { DocumentId, MemberId, PersonId } from './ids.ts';
+import { leadCommands } from './lead.ts';
+import { moves } from './pace.ts';
 
-/** How long the one who leads has to answer somebody who asks to lead instead. */
-export const leadGraceMs = 2 * 60_000;
-
-/** The index of what the person saw when they pressed: a second press for the same is not another move. */
-const seen = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
 const word = v.pipe(v.string(), v.nonEmpty(), v.maxLength(120));
 
 /** What can be asked of a meeting while people are in it. Sent as JSON by live pages. */
 export const MeetingCommand = v.variant('do', [
 	v.object({ do: v.literal('begin') }),
-	v.object({ do: v.literal('next'), at: seen }),
-	v.object({ do: v.literal('previous'), at: seen }),
-	v.object({ do: v.literal('goTo'), at: seen, step: seen }),
-	v.object({ do: v.literal('pause') }),
-	v.object({ do: v.literal('resume') }),
-	v.object({ do: v.literal('extend'), at: seen }),
-	v.object({ do: v.literal('giveBack'), at: seen }),
-	v.object({ do: v.literal('startRound'), order: v.pipe(v.array(MemberId), v.maxLength(60)) }),
-	v.object({ do: v.literal('nextSpeaker'), at: seen }),
-	v.object({ do: v.literal('previousSpeaker'), at: seen }),
-	v.object({ do: v.literal('pass'), member: MemberId }),
-	v.object({ do: v.literal('endRound') }),
+	...moves(MemberId),
 	v.object({ do: v.literal('raiseHand') }),
 	/** One's own; the facilitator also lowers that of the one who gets the word. */
 	v.object({ do: v.literal('lowerHand'), who: v.optional(word) }),
-	v.object({ do: v.literal('askToLead') }),
-	v.object({ do: v.literal('takeLead') }),
-	v.object({ do: v.literal('handOver'), to: PersonId }),
-	v.object({ do: v.literal('keepLead') }),
+	...leadCommands,
 	v.object({ do: v.literal('setScribe'), who: v.nullable(PersonId) }),
 	v.object({ do: v.literal('attend'), member: MemberId, here: v.boolean() }),
 	v.object({

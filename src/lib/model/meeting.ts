@@ -26,13 +26,13 @@ export interface Clock {
 	givenMs: number;
 }
 
-export interface Round {
-	/** Who speaks, in order. Member ids. */
-	order: MemberId[];
+export interface Round<Who extends string = MemberId> {
+	/** Who speaks, in order. */
+	order: Who[];
 	/** Index of the one who speaks; equal to `order.length` when the round is over. */
 	at: number;
 	startedAt: number;
-	passed: MemberId[];
+	passed: Who[];
 }
 
 /** Somebody asks to lead the meeting instead of the one who does. */
