@@ -1,3 +1,4 @@
+import type { SparringModel } from '#lib/model/sparring-model.ts';
 import type { MeetingTemplate } from '#lib/model/template.ts';
 import { readBuiltIn, readUploaded, type PackFault } from '#server/content/packs.ts';
 
@@ -9,12 +10,7 @@ export function createTemplates({ dataDir }: { dataDir: string }) {
 
 	/** The newest of each key; the municipality's own goes before ours of the same version. */
 	async function newest(): Promise<MeetingTemplate[]> {
-		const byKey = new Map<string, MeetingTemplate>();
-		for (const template of [...own, ...(await readUploaded(dataDir)).templates]) {
-			const known = byKey.get(template.key);
-			if (!known || isNewer(template.version, known.version)) byKey.set(template.key, template);
-		}
-		return [...byKey.values()];
+		return newestOf([...own.templates, ...(await readUploaded(dataDir)).templates]);
 	}
 
 	return {
@@ -24,11 +20,25 @@ export function createTemplates({ dataDir }: { dataDir: string }) {
 			return (await newest()).find((template) => template.key === key) ?? null;
 		},
 
+		/** The ways to spar. */
+		async models(): Promise<SparringModel[]> {
+			return newestOf([...own.models, ...(await readUploaded(dataDir)).models]);
+		},
+
 		/** What is wrong with the packs in the data folder, for whoever looks after them. */
 		async faults(): Promise<PackFault[]> {
 			return (await readUploaded(dataDir)).faults;
 		}
 	};
+}
+
+function newestOf<Kind extends { key: string; version: string }>(all: readonly Kind[]): Kind[] {
+	const byKey = new Map<string, Kind>();
+	for (const one of all) {
+		const known = byKey.get(one.key);
+		if (!known || isNewer(one.version, known.version)) byKey.set(one.key, one);
+	}
+	return [...byKey.values()];
 }
 
 function isNewer(version: string, than: string): boolean {

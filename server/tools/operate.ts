@@ -6,6 +6,7 @@ import { startCluster } from '#server/db/embedded.ts';
 import { migrate } from '#server/db/migrate.ts';
 import { openDatabase } from '#server/db/open.ts';
 import { backUp, restore } from './backup.ts';
+import { checkPacks } from './check-packs.ts';
 import { createAdministrator } from './create-administrator.ts';
 import { exportCase } from './export-case.ts';
 import { seedLoad } from './seed-load.ts';
@@ -23,6 +24,11 @@ const commands: Record<string, Command> = {
 		usage: 'create-administrator <email> <name>',
 		help: 'Makes an account that may make others, and prints a one-time link to choose a password.',
 		run: (tools, _values, [email, name]) => createAdministrator(tools, email, name)
+	},
+	'check-packs': {
+		usage: 'check-packs',
+		help: 'Reads the content packs in the data folder, and says what is wrong with each by file, line and step.',
+		run: ({ dataDir, say }) => checkPacks(dataDir, say)
 	},
 	migrate: {
 		usage: 'migrate',
@@ -92,7 +98,11 @@ async function main(): Promise<void> {
 	try {
 		await migrate(url, root);
 		const say = (line: string) => console.log(line);
-		await command.run({ ...database, origin: config.origin, say }, values, positionals);
+		await command.run(
+			{ ...database, origin: config.origin, dataDir: config.dataDir, say },
+			values,
+			positionals
+		);
 	} finally {
 		await database.close();
 		await cluster?.stop();

@@ -23,6 +23,7 @@ async function tools() {
 	return {
 		...database,
 		origin: 'https://samtavle.example',
+		dataDir: '/nowhere',
 		said,
 		at,
 		say: (line: string) => void said.push(line)

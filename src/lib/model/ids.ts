@@ -15,6 +15,7 @@ export const SeatId = v.pipe(Id, v.brand('SeatId'));
 export const ScreenId = v.pipe(Id, v.brand('ScreenId'));
 export const BasisId = v.pipe(Id, v.brand('BasisId'));
 export const RecordId = v.pipe(Id, v.brand('RecordId'));
+export const SparringId = v.pipe(Id, v.brand('SparringId'));
 
 export type PersonId = v.InferOutput<typeof PersonId>;
 export type CaseId = v.InferOutput<typeof CaseId>;
@@ -26,6 +27,7 @@ export type SeatId = v.InferOutput<typeof SeatId>;
 export type ScreenId = v.InferOutput<typeof ScreenId>;
 export type BasisId = v.InferOutput<typeof BasisId>;
 export type RecordId = v.InferOutput<typeof RecordId>;
+export type SparringId = v.InferOutput<typeof SparringId>;
 
 type AnyId =
 	| typeof PersonId
@@ -36,7 +38,8 @@ type AnyId =
 	| typeof SeatId
 	| typeof ScreenId
 	| typeof BasisId
-	| typeof RecordId;
+	| typeof RecordId
+	| typeof SparringId;
 
 export function newId<Schema extends AnyId>(schema: Schema): v.InferOutput<Schema> {
 	return v.parse(schema, randomKey());

@@ -53,6 +53,7 @@ export function mayIn(act: MeetingAct, { standing, leads, reserve }: MeetingPlac
 		case 'seat':
 			return act === 'takePart' && standing.own;
 		case 'screen':
+		case 'sparring':
 			return false;
 		default:
 			return unreachable(standing);

@@ -20,6 +20,7 @@ export function minutesRights(standing: Standing): MinutesRights {
 		case 'stranger':
 		case 'seat':
 		case 'screen':
+		case 'sparring':
 			return none;
 		case 'professional': {
 			const coordinates = standing.role === 'coordinator';

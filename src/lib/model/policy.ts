@@ -35,7 +35,19 @@ export type Standing =
 			own: boolean;
 			caseClosed: boolean;
 	  }
-	| { is: 'screen'; meeting: MeetingPhase; own: boolean };
+	| { is: 'screen'; meeting: MeetingPhase; own: boolean }
+	| {
+			/** In relation to a sparring session, which belongs to no case. */
+			is: 'sparring';
+			/** Coordinator on an open case, today. */
+			coordinates: boolean;
+			/** Named for sparring by a manager. */
+			named: boolean;
+			/** Asked to come to this session. */
+			invited: boolean;
+			/** Its date of erasure has come. */
+			erased: boolean;
+	  };
 
 export type MeetingPhase = 'draft' | 'invited' | 'open' | 'inProgress' | 'closed' | 'cancelled';
 
@@ -60,9 +72,22 @@ export function accessTo(
 			return onCase(standing, seatAccess(document, standing));
 		case 'screen':
 			return screenAccess(document, standing);
+		case 'sparring':
+			// [P10] The server alone writes; those who were asked read, until the date of erasure.
+			return document.kind === 'sparring' &&
+				standing.invited &&
+				maySpar(standing) &&
+				!standing.erased
+				? 'read'
+				: 'none';
 		default:
 			return unreachable(standing);
 	}
+}
+
+/** [P10] To sparring comes whoever is coordinator on an open case, or named for it by a manager. */
+export function maySpar({ coordinates, named }: { coordinates: boolean; named: boolean }): boolean {
+	return coordinates || named;
 }
 
 /** [P8] A closed case can be read by those who could read it, and written by nobody. */
