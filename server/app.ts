@@ -1,7 +1,7 @@
 import type { Now } from './clock.ts';
 import { now as realNow } from './clock.ts';
 import type { Config } from './config.ts';
-import { openDatabase } from './db/open.ts';
+import { openConnections, openDatabase } from './db/open.ts';
 import { createAccess } from './documents/access.ts';
 import { createCaseAdmission } from './documents/case-admission.ts';
 import { createDemand } from './documents/demand.ts';
@@ -53,6 +53,8 @@ import { createThrottle } from './sign-in/throttle.ts';
 import { createLocalBus } from './sync/bus.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createUpgrade } from './sync/upgrade.ts';
+import { addressOf } from './http.ts';
+import { createLines } from './documents/lines.ts';
 import { createTemplates } from './templates/templates.ts';
 import { unreachable } from '#lib/model/unreachable.ts';
 
@@ -73,7 +75,8 @@ export async function createApp(
 	const secure = config.origin.startsWith('https:');
 	const documents = createDocuments({ db });
 	const bus = config.redisUrl ? createRedisBus(config.redisUrl) : createLocalBus();
-	const updates = createPostgresLog(sql);
+	const lines = createLines(() => openConnections(databaseUrl, 4));
+	const updates = createPostgresLog(sql, lines.ask);
 	const rooms = createRooms({
 		log: updates,
 		bus,
@@ -329,7 +332,8 @@ export async function createApp(
 		upgrade: createUpgrade({
 			rooms,
 			admission: createCaseAdmission({ whoIs, access, openings }),
-			origin: config.origin
+			origin: config.origin,
+			addressOf: (request) => addressOf(request, config.trustedProxies)
 		}),
 
 		/** Saves what is unsaved, says goodbye to live sockets, closes the database. */
@@ -339,6 +343,7 @@ export async function createApp(
 			await rooms.close();
 			await projector.close();
 			await bus.close();
+			await lines.close();
 			await closeDatabase();
 		}
 	};

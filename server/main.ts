@@ -3,6 +3,7 @@ import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { readConfig } from './config.ts';
 import { FolderInUse, removeCluster } from './db/embedded.ts';
+import { httpOptions } from './http.ts';
 import { log } from './log.ts';
 import { start } from './start.ts';
 
@@ -55,9 +56,8 @@ const { handler } = (await import(/* @vite-ignore */ handlerPath)) as {
 	handler: Parameters<typeof createServer>[1] & ((...args: unknown[]) => void);
 };
 
-const server = createServer(handler);
+const server = createServer(httpOptions, handler);
 server.on('upgrade', (request, socket, head) => running.upgrade(request, socket, head));
-server.headersTimeout = 10_000;
 server.listen(config.port, config.host, () => {
 	const address = server.address();
 	const port = typeof address === 'object' && address !== null ? address.port : config.port;

@@ -13,6 +13,16 @@ export interface OpenDatabase {
 }
 
 export function openDatabase(url: string): OpenDatabase {
-	const sql = postgres(url, { max: 10, onnotice: () => undefined, connect_timeout: 10 });
+	const sql = openConnections(url, 10);
 	return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
+}
+
+/** A few connections. One that is lost is tried again at least every second: people are waiting. */
+export function openConnections(url: string, max: number): Sql {
+	return postgres(url, {
+		max,
+		onnotice: () => undefined,
+		connect_timeout: 10,
+		backoff: (tries: number) => Math.min(0.05 * 2 ** tries, 1)
+	});
 }

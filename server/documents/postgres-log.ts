@@ -1,3 +1,4 @@
+import type { Ask } from './lines.ts';
 import type { Sql } from '#server/db/open.ts';
 import { fold } from '#server/sync/fold.ts';
 import type { Entry, Row, Stored, UpdateLog } from '#server/sync/update-log.ts';
@@ -7,23 +8,29 @@ import type postgres from 'postgres';
  * The log on Postgres. A group commit is one insert of any number of rows, whoever's documents they
  * belong to; it resolves when Postgres has it on disk.
  */
-export function createPostgresLog(sql: Sql): UpdateLog {
+export function createPostgresLog(sql: Sql, ask: Ask = (work) => work(sql)): UpdateLog {
+	const settling = createSettling();
+
 	return {
 		async append(entries) {
-			if (!entries.some(({ claims }) => claims?.length)) return insert(sql, entries);
-			return sql.begin(async (tx) => {
-				await claim(tx, entries);
-				return insert(tx, entries);
-			});
+			if (!entries.some(({ claims }) => claims?.length)) return ask((sql) => insert(sql, entries));
+			return ask((sql) =>
+				sql.begin(async (tx) => {
+					await claim(tx, entries);
+					return insert(tx, entries);
+				})
+			);
 		},
 
-		read: (documentId) => read(sql, documentId),
+		read: (documentId) => ask((sql) => read(sql, documentId)),
 
 		async fresh(documentIds, above, but) {
 			const documents = [...documentIds];
-			const found = await sql<(FoundRow & { documentId: string })[]>`
-				select 'head' as is, coalesce(max(seq), 0) as seq, ''::bytea as bytes, '' as "documentId"
-				from document_update
+			const found = await ask(
+				(sql) => sql<(FoundRow & { documentId: string })[]>`
+				select 'head' as is, case when is_called then last_value else 0 end as seq, ''::bytea as bytes,
+					pg_current_snapshot()::text as "documentId"
+				from document_update_seq_seq
 				union all
 				select 'folded', upto, ''::bytea, document_id
 				from document_snapshot where document_id = any(${documents}) and upto > ${above}
@@ -32,12 +39,10 @@ export function createPostgresLog(sql: Sql): UpdateLog {
 				from document_update
 				where document_id = any(${documents}) and seq > ${above}
 					and quarantined_at is null and not seq = any(${[...but]}::bigint[])
-				order by seq`;
+				order by seq`
+			);
 			return {
-				head: Math.max(
-					above,
-					...found.filter(({ is }) => is !== 'row').map(({ seq }) => Number(seq))
-				),
+				settled: settling.look(found.find(({ is }) => is === 'head')),
 				folded: found.filter(({ is }) => is === 'folded').map(({ documentId }) => documentId),
 				rows: found
 					.filter(({ is }) => is === 'row')
@@ -46,24 +51,49 @@ export function createPostgresLog(sql: Sql): UpdateLog {
 		},
 
 		async fold(documentId) {
-			return sql.begin(async (tx) => {
-				// One fold of a document at a time; appending goes on meanwhile.
-				await tx`select pg_advisory_xact_lock(hashtext('fold'), hashtext(${documentId}))`;
-				const folded = fold(await read(tx, documentId));
-				if (folded.state) {
-					await tx`
+			return ask((sql) =>
+				sql.begin(async (tx) => {
+					// One fold of a document at a time; appending goes on meanwhile.
+					await tx`select pg_advisory_xact_lock(hashtext('fold'), hashtext(${documentId}))`;
+					const folded = fold(await read(tx, documentId));
+					if (folded.state) {
+						await tx`
 						insert into document_snapshot (document_id, state, upto)
 						values (${documentId}, ${Buffer.from(folded.state)}, ${folded.upto})
 						on conflict (document_id)
 						do update set state = excluded.state, upto = excluded.upto, at = now()`;
-					await tx`delete from document_update where seq = any(${folded.rows}::bigint[])`;
-				}
-				await quarantine(tx, folded.damaged);
-				return folded;
-			});
+						await tx`delete from document_update where seq = any(${folded.rows}::bigint[])`;
+					}
+					await quarantine(tx, folded.damaged);
+					return folded;
+				})
+			);
 		},
 
-		quarantine: (seqs) => quarantine(sql, seqs)
+		quarantine: (seqs) => ask((sql) => quarantine(sql, seqs))
+	};
+}
+
+/**
+ * Up to which number nothing can appear any more. A number is drawn before its transaction ends, so
+ * 5 may become visible long after 9. What was drawn by one look belongs to transactions that are known
+ * by the next; when none of those is under way any more, all of it is settled.
+ */
+function createSettling() {
+	let looks: { drawn: number; transactions: bigint }[] = [];
+	let settled = 0;
+	return {
+		look(head: { seq: string; documentId: string } | undefined): number {
+			if (!head) return settled;
+			const [oldest = '0', next = '0'] = head.documentId.split(':');
+			looks.push({ drawn: Number(head.seq), transactions: BigInt(next) });
+			// The number of a look is settled once the transactions known at the look after it are over.
+			const over = looks.findLastIndex(({ transactions }) => transactions <= BigInt(oldest));
+			if (over < 1) return settled;
+			settled = Math.max(settled, looks[over - 1]?.drawn ?? 0);
+			looks = looks.slice(over);
+			return settled;
+		}
 	};
 }
 

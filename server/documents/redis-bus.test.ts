@@ -1,5 +1,5 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
-import type { Bus } from '#server/sync/bus.ts';
+import type { Bus, BusMessage } from '#server/sync/bus.ts';
 import { openRedis } from '#tests/redis.ts';
 import { busContract } from '../../tests/contract/bus.ts';
 import { until } from '../../tests/support/until.ts';
@@ -36,4 +36,43 @@ describe('the bus on Redis', () => {
 		await arrives();
 		expect(heard).toBeGreaterThan(1);
 	});
+
+	test('[R47] whatever else is published on the channel is not heard, and hurts nobody', async () => {
+		const redis = await openRedis();
+		const heard: BusMessage[] = [];
+		busOn(redis.url).listen((message) => heard.push(message));
+		const says = (message: unknown, bytes = '') =>
+			redis.command('PUBLISH', 'samtavle:live', sent('another', JSON.stringify(message), bytes));
+		const honest = { type: 'close', documentId: 'a', code: 4410 };
+		await until(async () => {
+			await says(honest);
+			return heard.length > 0;
+		});
+		const before = heard.length;
+		for (const wrong of [
+			null,
+			7,
+			[],
+			{},
+			{ type: 'from-the-future', documentId: 'a' },
+			{ type: 'reconsider' },
+			{ type: 'reconsider', match: { person: 7 } },
+			{ type: 'close', documentId: 'a', code: 1234 },
+			{ type: 'news', documentId: 'a' },
+			{ type: 'update', documentId: { toString: 'a' } }
+		]) {
+			await says(wrong);
+		}
+		for (const garbage of ['', 'x', '\u0001', 'no json at all']) {
+			await redis.command('PUBLISH', 'samtavle:live', garbage);
+		}
+		await says(honest);
+		await until(() => heard.length > before);
+		expect(heard.slice(before)).toEqual([honest]);
+	});
 });
+
+/** A message as it goes over the wire: who sent it, its words, its bytes. */
+function sent(...parts: string[]): string {
+	return parts.map((part) => String.fromCharCode(part.length) + part).join('');
+}

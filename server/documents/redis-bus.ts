@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import * as v from 'valibot';
+import { closeCodes } from '#lib/wire/close-codes.ts';
 import { log } from '#server/log.ts';
 import type { Bus, BusMessage } from '#server/sync/bus.ts';
 
@@ -81,13 +83,27 @@ function parts(message: BusMessage): { bytes: Uint8Array; rest: object } {
 	}
 }
 
-/** Null for what this node sent itself, and for what no version of ours sent. */
+const documentId = v.string();
+const text = v.exactOptional(v.string());
+/** A message without its bytes. Nodes of another version may be on the same bus, and others than nodes. */
+const Rest = v.variant('type', [
+	v.object({ type: v.literal('update'), documentId }),
+	v.object({ type: v.literal('presence'), documentId, node: v.string() }),
+	v.object({ type: v.literal('presence-request'), documentId }),
+	v.object({ type: v.literal('news'), documentId, payload: v.string() }),
+	v.object({
+		type: v.literal('reconsider'),
+		match: v.object({ person: text, session: text, documentId: text })
+	}),
+	v.object({ type: v.literal('close'), documentId, code: v.picklist(Object.values(closeCodes)) })
+]);
+
+/** Null for what this node sent itself, and for what this version does not know. */
 function decode(sent: Uint8Array, self: string): BusMessage | null {
 	try {
 		const decoder = decoding.createDecoder(sent);
 		if (decoding.readVarString(decoder) === self) return null;
-		// reason: only nodes of ours can publish here; a wrong one fails below or in the room
-		const rest = JSON.parse(decoding.readVarString(decoder)) as BusMessage;
+		const rest = v.parse(Rest, JSON.parse(decoding.readVarString(decoder)));
 		const bytes = decoding.readVarUint8Array(decoder).slice();
 		if (rest.type === 'update') return { ...rest, update: bytes };
 		if (rest.type === 'presence') return { ...rest, entries: bytes };

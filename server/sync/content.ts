@@ -1,9 +1,9 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { readable } from './fold.ts';
+import { readable, snapshotSeq } from './fold.ts';
 import { weigh, type DocumentRules, type Fault } from './gate.ts';
 import type { Known, News } from './known.ts';
-import { logged, type Limits } from './limits.ts';
+import { logged, weightOf, type Limits } from './limits.ts';
 import { Owners, type Sender } from './owners.ts';
 import { Reader, type Deletion, type Scanned } from './scan.ts';
 import type { Stored } from './update-log.ts';
@@ -30,7 +30,7 @@ export class Content {
 	#updates: Uint8Array[] = [];
 	#bytes = 0;
 	/** What other nodes wrote that nothing here explains yet: something they saw is still to come. */
-	#unexplained: Uint8Array[] = [];
+	#unexplained: { update: Uint8Array; isLogged: boolean }[] = [];
 	/** Rows that are no updates; the document opens without them. */
 	readonly damaged: readonly number[];
 
@@ -39,10 +39,12 @@ export class Content {
 		this.#limits = limits;
 		this.owners = new Owners(stored.owners ?? []);
 		const { updates, damaged, waiting, known } = readable(stored);
+		// Without it people would see an empty board and take it for the truth.
+		if (damaged.includes(snapshotSeq)) throw new Error('the snapshot is damaged');
 		this.#known = known;
 		this.#updates = updates;
 		this.#bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
-		this.#unexplained = waiting.map(({ update }) => update);
+		this.#unexplained = waiting.map(({ update }) => ({ update, isLogged: true }));
 		this.damaged = damaged;
 	}
 
@@ -70,9 +72,16 @@ export class Content {
 	}
 
 	/** Takes in what the log had or another node let in, and what that explains. Returns what is new. */
-	learn(update: Uint8Array): Uint8Array[] {
-		this.#unexplained.push(update);
-		return this.explain();
+	learn(update: Uint8Array, from: 'log' | 'bus'): Uint8Array[] {
+		this.#unexplained.push({ update, isLogged: from === 'log' });
+		const news = this.explain();
+		// What the bus brings lies in the log as well, where it will be found, and in better order.
+		const heard = this.#unexplained.filter(({ isLogged }) => !isLogged);
+		const weight = heard.reduce((sum, one) => sum + weightOf(one.update), 0);
+		if (weight > this.#limits.waitingBytes) {
+			this.#unexplained = this.#unexplained.filter(({ isLogged }) => isLogged);
+		}
+		return news;
 	}
 
 	/** Tries again what was unexplained. Returns what is new. */
@@ -80,7 +89,7 @@ export class Content {
 		const news: Uint8Array[] = [];
 		for (let before = -1; before !== news.length && this.#unexplained.length > 0;) {
 			before = news.length;
-			this.#unexplained = this.#unexplained.filter((update) => {
+			this.#unexplained = this.#unexplained.filter(({ update }) => {
 				const weighed = weigh(update, this.#known, null, logged);
 				if (weighed.is === 'fits') {
 					this.#keep(update, weighed.news);

@@ -22,6 +22,8 @@ export interface Folded {
  */
 export function fold(stored: Stored): Folded {
 	const { updates, rows, damaged } = readable(stored);
+	// What cannot be read is kept as it is, for somebody who can.
+	if (damaged.includes(snapshotSeq)) throw new Error('the snapshot is damaged');
 	if (rows.length === 0) return { state: null, upto: stored.upto, rows: [], damaged };
 	const doc = new Y.Doc();
 	doc.transact(() => {
@@ -32,6 +34,9 @@ export function fold(stored: Stored): Folded {
 	doc.destroy();
 	return { state, upto: Math.max(stored.upto, ...rows), rows, damaged };
 }
+
+/** Stands for the snapshot among the numbers of rows, which begin at 1. */
+export const snapshotSeq = 0;
 
 /** The stored updates in an order in which they can be applied, and those that cannot be read. */
 export function readable(stored: Stored): {
@@ -46,7 +51,7 @@ export function readable(stored: Stored): {
 	const rows: number[] = [];
 	const damaged: number[] = [];
 	let waiting = [...stored.rows];
-	if (stored.snapshot) waiting.unshift({ seq: 0, update: stored.snapshot });
+	if (stored.snapshot) waiting.unshift({ seq: snapshotSeq, update: stored.snapshot });
 	for (let before = -1; before !== waiting.length;) {
 		before = waiting.length;
 		waiting = waiting.filter(({ seq, update }) => {
@@ -56,7 +61,7 @@ export function readable(stored: Stored): {
 			else {
 				if (weighed.is === 'fits') known.take(weighed.news);
 				updates.push(update);
-				if (seq > 0) rows.push(seq);
+				if (seq !== snapshotSeq) rows.push(seq);
 			}
 			return false;
 		});

@@ -1,3 +1,4 @@
+import { weightOf } from './limits.ts';
 import type { Entry, UpdateLog } from './update-log.ts';
 
 interface Waiting {
@@ -33,7 +34,7 @@ export class GroupCommit {
 		this.#options = options;
 	}
 
-	/** What is not yet saved, of all rooms. */
+	/** What is not yet saved, of all rooms, as it weighs in memory. */
 	get bytes(): number {
 		return this.#bytes;
 	}
@@ -44,7 +45,7 @@ export class GroupCommit {
 	}
 
 	add(entry: Entry, saved: (seq: number) => void): void {
-		this.#bytes += entry.update.byteLength;
+		this.#bytes += weightOf(entry.update);
 		this.#gathering.push({ entry, saved });
 		this.#writing ??= this.#write();
 	}
@@ -79,7 +80,7 @@ export class GroupCommit {
 				const seqs = await this.#log.append(entries);
 				this.#startedAt = null;
 				batch.forEach(({ entry, saved }, at) => {
-					this.#bytes -= entry.update.byteLength;
+					this.#bytes -= weightOf(entry.update);
 					saved(seqs[at] ?? 0);
 				});
 				return;

@@ -18,11 +18,14 @@ export interface Limits {
 	clientsPerDocument: number;
 	/** The state of one document; above it only deletions are taken. */
 	documentBytes: number;
-	/** What one session may have waiting for an update that has not come, and for how long. */
+	/** What one session may have waiting for an update that has not come, and for how long. Weights. */
 	waitingBytes: number;
 	waitingMs: number;
-	/** What one document may have told to others and not yet saved. */
+	/** What one document, and what the whole node, may have told to others and not yet saved. Weights. */
 	unsavedBytes: number;
+	unsavedTotalBytes: number;
+	/** Fences of one connection that are not answered yet. */
+	fences: number;
 	/** Messages of one connection: sustained per second, and in a burst. */
 	messagesPerSecond: number;
 	messageBurst: number;
@@ -40,6 +43,12 @@ export interface Limits {
 	/** Connections of one session, and on this node. */
 	connectionsPerSession: number;
 	connections: number;
+	/** Upgrades from one address that are not let in yet or were turned away lately, and for how long that is. */
+	strangersPerAddress: number;
+	strangerMs: number;
+	/** Pieces of one message: as its sender cut it, and as the network did before the last one came. */
+	fragments: number;
+	chunks: number;
 	/** The first frame must come this soon after the upgrade. */
 	firstFrameMs: number;
 	/** A socket that was sent no data for so long gets an empty presence frame. */
@@ -53,9 +62,8 @@ export interface Limits {
 	foldBytes: number;
 	/** How long after its opening a room takes back what a crash may have cut off. */
 	bringBackMs: number;
-	/** How often the log is asked what other nodes wrote, and how far back it is asked again. */
+	/** How often the log is asked what other nodes wrote. */
 	freshMs: number;
-	freshBackMs: number;
 	/** Longest a document may take to open. */
 	openMs: number;
 	/** Longest a graceful stop may take. */
@@ -81,6 +89,8 @@ export const defaultLimits: Limits = {
 	waitingBytes: 256 * KiB,
 	waitingMs: 2_000,
 	unsavedBytes: 4 * MiB,
+	unsavedTotalBytes: 64 * MiB,
+	fences: 1_000,
 	messagesPerSecond: 60,
 	messageBurst: 240,
 	syncRequestsPerMinute: 3,
@@ -92,6 +102,10 @@ export const defaultLimits: Limits = {
 	bufferedHardBytes: 4 * MiB,
 	connectionsPerSession: 60,
 	connections: 5_000,
+	strangersPerAddress: 50,
+	strangerMs: 10_000,
+	fragments: 16,
+	chunks: 2_048,
 	firstFrameMs: 5_000,
 	silenceMs: 10_000,
 	pingMs: 15_000,
@@ -101,11 +115,15 @@ export const defaultLimits: Limits = {
 	foldBytes: 1 * MiB,
 	bringBackMs: 10 * 60_000,
 	freshMs: 2_000,
-	freshBackMs: 10_000,
 	openMs: 10_000,
 	closeMs: 5_000,
 	reconsiderMs: 1_000
 };
+
+/** What an update costs while it is held: its bytes, and what a process spends on any thing it keeps. */
+export function weightOf(update: Uint8Array): number {
+	return update.byteLength + 256;
+}
 
 /** For what is in the log: it came in under the limits of its day, and a snapshot is a whole life. */
 export const logged: Limits = {

@@ -90,6 +90,7 @@ export class Room {
 			case 'presence-request':
 				return this.presence.sendAll(session);
 			case 'fence':
+				if (!session.mayAskForReceipt()) return this.shut(session, closeCodes.tooFast, 'rate');
 				return this.#fence(session, message.number, performance.now());
 			case 'hello':
 				session.saidHello = true;
@@ -123,8 +124,8 @@ export class Room {
 	}
 
 	/** What another node took in, or was found in the log: it is saved, and met the gate. */
-	hearUpdate(update: Uint8Array): void {
-		const news = this.#content.learn(update);
+	hearUpdate(update: Uint8Array, from: 'log' | 'bus'): void {
+		const news = this.#content.learn(update, from);
 		for (const one of news) this.#tell(frames.update(one), null);
 		if (news.length > 0) this.#retryWaiting();
 	}
@@ -165,8 +166,7 @@ export class Room {
 		}
 		const missing = this.#content.missing(stateVector);
 		if (!missing) return this.#refuse(session, 'frame');
-		for (const update of missing) session.send(frames.update(update));
-		session.send(frames.syncDone);
+		session.answer([...missing.map((update) => frames.update(update)), frames.syncDone]);
 	}
 
 	/** [R4] */
@@ -190,20 +190,15 @@ export class Room {
 	}
 
 	#take(session: Session, update: Uint8Array, bringsBack: boolean): void {
-		const { unsavedBytes, waitingBytes } = this.#parts.limits;
-		if (this.#saving.bytes + update.byteLength > unsavedBytes) {
+		if (!this.#saving.hasPlaceFor(update, this.#parts.limits)) {
 			return this.shut(session, closeCodes.cannotSave, 'unsaved');
 		}
 		switch (this.#offer(session, update, bringsBack)) {
 			case 'new':
 				return this.#retryWaiting();
-			case 'waits': {
-				const bytes = session.waiting.reduce((sum, one) => sum + one.update.byteLength, 0);
-				if (bytes + update.byteLength > waitingBytes) {
-					return this.shut(session, closeCodes.outOfOrder, 'order');
-				}
-				session.waiting.push({ update, since: performance.now() });
-			}
+			case 'waits':
+				if (session.holds(update, performance.now())) return;
+				return this.shut(session, closeCodes.outOfOrder, 'order');
 		}
 	}
 
@@ -275,7 +270,7 @@ export class Room {
 	#fence(session: Session, number: number, since: number): void {
 		if (session.waiting.length > 0) return void session.heldFences.push({ number, since });
 		this.#saving.then(() => {
-			session.send(frames.fence(number));
+			session.gives(frames.fence(number));
 			this.#parts.figures.receiptMs.record(performance.now() - since);
 		});
 	}

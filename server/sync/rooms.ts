@@ -6,6 +6,7 @@ import type { Granted } from './admission.ts';
 import type { Bus, Match } from './bus.ts';
 import { Content } from './content.ts';
 import { Figures } from './figures.ts';
+import { Folding } from './folding.ts';
 import type { DocumentRules, Fault } from './gate.ts';
 import { GroupCommit } from './group-commit.ts';
 import { defaultLimits, type Limits } from './limits.ts';
@@ -52,10 +53,10 @@ export class Rooms {
 	readonly #open = new Map<string, Room>();
 	readonly #rights: Rights;
 	readonly #nodes: Nodes;
+	readonly #folding: Folding;
 	readonly #written: Listeners<string>;
 	readonly #refused: Listeners<Refusal>;
 	readonly #ticking: NodeJS.Timeout;
-	#folding = false;
 	#draining = false;
 
 	constructor(parts: RoomsParts) {
@@ -79,6 +80,11 @@ export class Rooms {
 			rights: this.#rights,
 			failed: note('follow-failed')
 		});
+		this.#folding = new Folding({
+			log: parts.log,
+			limits: this.limits,
+			note: (event, error, fields) => this.#note(event, error, fields)
+		});
 		this.#ticking = setInterval(() => this.#tick(performance.now()), 1_000);
 		this.#ticking.unref();
 	}
@@ -94,6 +100,9 @@ export class Rooms {
 		this.#opening.set(documentId, opening);
 		try {
 			return await opening;
+		} catch (error) {
+			this.#note('open-failed', error, { document: documentId });
+			throw error;
 		} finally {
 			this.#opening.delete(documentId);
 		}
@@ -209,6 +218,7 @@ export class Rooms {
 
 	async #load(documentId: string): Promise<Room> {
 		const { log, rules } = this.#parts;
+		const { horizon } = this.#nodes;
 		const [stored, allowed] = await within(
 			this.limits.openMs,
 			Promise.all([log.read(documentId), rules(documentId)])
@@ -232,6 +242,7 @@ export class Rooms {
 			refused: (id, session, why) => this.#tellRefused(id, session, why)
 		});
 		this.#open.set(documentId, room);
+		this.#nodes.opened(documentId, horizon);
 		return room;
 	}
 
@@ -261,27 +272,7 @@ export class Rooms {
 		for (const room of this.#open.values()) {
 			room.tick(now);
 			const isIdle = room.sessions.size === 0 && now - room.emptySince > this.limits.roomIdleMs;
-			if (room.isSaved && this.#isDue(room)) void this.#fold(room);
-			else if (isIdle && room.isSaved) this.#open.delete(room.documentId);
-		}
-	}
-
-	#isDue({ unfolded }: Room): boolean {
-		const { foldUpdates, foldBytes } = this.limits;
-		return !this.#folding && (unfolded.updates >= foldUpdates || unfolded.bytes >= foldBytes);
-	}
-
-	/** One at a time: folding is the only thing here that makes whole documents. [R61] */
-	async #fold(room: Room): Promise<void> {
-		this.#folding = true;
-		room.unfolded = { updates: 0, bytes: 0 };
-		try {
-			const { damaged } = await this.#parts.log.fold(room.documentId);
-			if (damaged.length > 0) this.#note('rows-damaged', null, { document: room.documentId });
-		} catch (error) {
-			this.#note('fold-failed', error, { document: room.documentId });
-		} finally {
-			this.#folding = false;
+			if (!this.#folding.begins(room) && isIdle && room.isSaved) this.#open.delete(room.documentId);
 		}
 	}
 

@@ -1,5 +1,6 @@
 import type { Figures } from './figures.ts';
 import type { GroupCommit } from './group-commit.ts';
+import { weightOf, type Limits } from './limits.ts';
 import type { Entry } from './update-log.ts';
 
 /**
@@ -25,18 +26,20 @@ export class Saving {
 		return this.#durable === this.#taken;
 	}
 
-	/** Bytes that are not durable yet. */
-	get bytes(): number {
-		return this.#bytes;
+	/** What is told to others and not durable yet is bounded, of one document and of all. [R7] */
+	hasPlaceFor(update: Uint8Array, { unsavedBytes, unsavedTotalBytes }: Limits): boolean {
+		const weight = weightOf(update);
+		if (this.#bytes + weight > unsavedBytes) return false;
+		return this.#commits.bytes + weight <= unsavedTotalBytes;
 	}
 
 	add(entry: Entry): void {
 		const since = performance.now();
 		this.#taken += 1;
-		this.#bytes += entry.update.byteLength;
+		this.#bytes += weightOf(entry.update);
 		this.#commits.add(entry, (seq) => {
 			this.#durable += 1;
-			this.#bytes -= entry.update.byteLength;
+			this.#bytes -= weightOf(entry.update);
 			this.#figures.commitMs.record(performance.now() - since);
 			while (this.#waiting[0] && this.#waiting[0].at <= this.#durable) this.#waiting.shift()?.go();
 			this.#saved(seq);

@@ -1,6 +1,6 @@
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import type { Granted } from './admission.ts';
-import type { Limits } from './limits.ts';
+import { weightOf, type Limits } from './limits.ts';
 import { frames } from './protocol.ts';
 
 /** What a session needs of a socket. `upgrade.ts` makes it of ws. */
@@ -35,6 +35,9 @@ export class Session {
 	#state: State = { is: 'open' };
 	#outbox: Uint8Array[] = [];
 	#outboxBytes = 0;
+	/** Of what has not left yet, the answer to a sync request: the reader asked for it, however long it is. */
+	#excused = 0;
+	#fences = 0;
 	#lastSentAt: number;
 	#lastHeardAt: number;
 	#pingedAt: number;
@@ -97,6 +100,17 @@ export class Session {
 		this.#outboxBytes += frame.byteLength;
 	}
 
+	/** The answer to a sync request, however long: who asked for it may take it in slowly, but only one. [R31] */
+	answer(batch: readonly Uint8Array[]): void {
+		const { bufferedSoftBytes, bufferedHardBytes } = this.#limits;
+		const before = this.#line.buffered() + this.#outboxBytes;
+		if (before > bufferedHardBytes) return this.close(closeCodes.tooSlow, 'slow');
+		for (const frame of batch) {
+			if (before <= bufferedSoftBytes) this.#excused += frame.byteLength;
+			this.send(frame);
+		}
+	}
+
 	/** For what is worth nothing later: presence. A slow reader does without. [R31] */
 	sendIfQuick(frame: Uint8Array): void {
 		if (this.#line.buffered() <= this.#limits.bufferedSoftBytes) this.send(frame);
@@ -109,9 +123,11 @@ export class Session {
 		this.#outboxBytes = 0;
 		if (!this.isOpen || batch.length === 0) return;
 		const buffered = this.#line.buffered();
-		if (buffered > 0 && buffered + bytes > this.#limits.bufferedHardBytes) {
+		const excused = Math.min(this.#excused, buffered + bytes);
+		if (buffered > 0 && buffered + bytes > this.#limits.bufferedHardBytes + excused) {
 			return this.close(closeCodes.tooSlow, 'slow');
 		}
+		this.#excused = excused;
 		this.#line.send(batch);
 		this.#lastSentAt = performance.now();
 	}
@@ -151,6 +167,25 @@ export class Session {
 		if (now - counted.since > 3_600_000) Object.assign(counted, { since: now, clients: 0 });
 		counted.clients += introduced;
 		return this.#limits.newClientsPerHour - counted.clients;
+	}
+
+	/** Keeps an update that stands on something not here, if there is place for it. [R55] */
+	holds(update: Uint8Array, since: number): boolean {
+		const held = this.waiting.reduce((sum, one) => sum + weightOf(one.update), 0);
+		if (held + weightOf(update) > this.#limits.waitingBytes) return false;
+		this.waiting.push({ update, since });
+		return true;
+	}
+
+	/** Fences that are not answered are kept, so they are counted. [R7] */
+	mayAskForReceipt(): boolean {
+		return ++this.#fences <= this.#limits.fences;
+	}
+
+	/** A receipt. */
+	gives(fence: Uint8Array): void {
+		this.#fences -= 1;
+		this.send(fence);
 	}
 
 	/** Three bytes can ask for megabytes, so asking is counted. [R32] */

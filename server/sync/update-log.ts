@@ -27,8 +27,8 @@ export interface Stored {
 
 /** What was written lately, to documents that one asks about. */
 export interface Fresh {
-	/** The highest number in the whole log. */
-	head: number;
+	/** Every row up to this number, of whatever document, was written or will never be. */
+	settled: number;
 	rows: (Row & { documentId: string })[];
 	/** Documents that were folded meanwhile: rows of theirs may be gone. */
 	folded: string[];
@@ -94,7 +94,7 @@ export function createMemoryLog(): UpdateLog {
 					.map((row) => ({ ...row, documentId }))
 			);
 			const folded = documentIds.filter((documentId) => find(documentId).upto > above);
-			return { head: last, rows, folded };
+			return { settled: last, rows, folded };
 		},
 		async fold(documentId) {
 			const document = find(documentId);

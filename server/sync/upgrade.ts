@@ -7,6 +7,7 @@ import type { Admission, Granted } from './admission.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Line } from './session.ts';
+import { Strangers } from './strangers.ts';
 import { within } from './within.ts';
 
 export interface UpgradeParts {
@@ -14,6 +15,8 @@ export interface UpgradeParts {
 	admission: Admission;
 	/** The one origin, or the few, that a page of ours can have; compared byte by byte. */
 	origin: string | readonly string[];
+	/** Where a request comes from; behind a proxy that is in a header. */
+	addressOf?: (request: IncomingMessage) => string;
 	/** Told when a request was refused at the door: status before the upgrade, close code after it. */
 	refused?: (code: number) => void;
 }
@@ -31,16 +34,23 @@ const documentPath = new RegExp(`^${livePath}/([A-Za-z0-9_-]{1,64})(?:\\?(.*))?$
  * buffer for somebody who may not come in. What a client could not make right by trying again is
  * told as a close code after 101, because a refused upgrade is tried for ever. [R1]
  */
-export function createUpgrade({ rooms, admission, origin, refused }: UpgradeParts): Upgrade {
+export function createUpgrade({
+	rooms,
+	admission,
+	origin,
+	addressOf = ({ socket }) => socket.remoteAddress ?? '',
+	refused
+}: UpgradeParts): Upgrade {
 	const { limits } = rooms;
+	const strangers = new Strangers(limits);
 	const origins = typeof origin === 'string' ? [origin] : origin;
 	const server = new WebSocketServer({
 		noServer: true,
 		clientTracking: false,
 		perMessageDeflate: false,
 		maxPayload: limits.frameBytes,
-		maxFragments: 16,
-		maxBufferedChunks: 64
+		maxFragments: limits.fragments,
+		maxBufferedChunks: limits.chunks
 	});
 
 	async function ask(request: IncomingMessage, documentId: string, query: string): Promise<Entry> {
@@ -69,9 +79,12 @@ export function createUpgrade({ rooms, admission, origin, refused }: UpgradePart
 		if (request.method !== 'GET' || documentId === undefined) return turnAway(404);
 		if (!hasOneOrigin(request, origins)) return turnAway(403);
 		if (rooms.isDraining) return turnAway(503);
-		if (rooms.sockets >= limits.connections) return turnAway(429);
+		if (rooms.sockets + strangers.asking >= limits.connections) return turnAway(429);
+		const address = addressOf(request);
+		if (!strangers.comes(address)) return turnAway(429);
 
 		void ask(request, documentId, query).then((entry) => {
+			strangers.answered(address, isStranger(entry) ? 'turned-away' : 'known');
 			if (socket.destroyed) return;
 			if (entry.ok && rooms.socketsOf(entry.granted.session) >= limits.connectionsPerSession) {
 				return turnAway(429);
@@ -121,6 +134,13 @@ function endSoon(ws: WebSocket): void {
 	const timer = setTimeout(() => ws.terminate(), 2_000);
 	timer.unref();
 	ws.once('close', () => clearTimeout(timer));
+}
+
+/** A server that cannot answer makes nobody a stranger. */
+function isStranger(entry: Entry): boolean {
+	if (entry.ok) return false;
+	const { cannotSave, upgradeRequired } = closeCodes;
+	return entry.code !== cannotSave && entry.code !== upgradeRequired;
 }
 
 /** Exactly one Origin header, exactly one of ours. Without it, any page on the web could come in. */

@@ -189,6 +189,13 @@ async function restoreSequences(tx: TransactionSql): Promise<void> {
 			`select setval('${sequence}', greatest((select max(${quoted(column)}) from ${table}), 1))`
 		);
 	}
+	// Rows that were folded are gone, but snapshots and projections say how far they came.
+	await tx`
+		select setval('document_update_seq_seq', greatest(
+			(select last_value from document_update_seq_seq),
+			(select max(upto) from document_snapshot),
+			(select max(upto) from projection)
+		))`;
 }
 
 /** Names come from the catalogue or are compared with it; quoted all the same. */

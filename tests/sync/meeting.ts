@@ -25,8 +25,11 @@ export class Rights implements Admission {
 	readonly of = new Map<string, Right>();
 	/** Set to hold admission back, or to make it fail. */
 	before: () => Promise<void> = async () => {};
+	/** How often somebody asked to come in. */
+	asked = 0;
 
 	async admit(request: { headers: { cookie?: string | undefined } }): Promise<Admitted> {
+		this.asked += 1;
 		await this.before();
 		const [key = '', session = key] = (request.headers.cookie ?? '').split('.');
 		const right = this.of.get(key) ?? 4401;

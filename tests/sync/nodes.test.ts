@@ -1,7 +1,8 @@
 import { expect, onTestFinished, test } from 'vitest';
+import * as Y from 'yjs';
 import { Connection } from '#lib/live/connection.svelte.ts';
 import type { Bus, BusMessage } from '#server/sync/bus.ts';
-import { createMemoryLog } from '#server/sync/update-log.ts';
+import { createMemoryLog, type UpdateLog } from '#server/sync/update-log.ts';
 import { until } from '../support/until.ts';
 import { Guest, documentId, openServer, socketOf, synced, who, type Server } from './meeting.ts';
 
@@ -115,4 +116,75 @@ test('[R23] [R43] when a node dies, those who were here through it are gone afte
 	await until(() => !seen());
 	line.cut = false;
 	await until(seen);
+});
+
+test('[R47] what another node says that is wrong, or that nothing explains, hurts nobody', async () => {
+	const { ends } = twoEnds();
+	const log = createMemoryLog();
+	const failed: string[] = [];
+	const server = await openServer({
+		log,
+		bus: ends[0],
+		limits: { freshMs: 100 },
+		noted: (event) => failed.push(event)
+	});
+	server.rights.of.set('karin', 'write');
+	const karin = new Guest(server, 'karin');
+	await synced(karin);
+	const wrong = [
+		{ type: 'from-the-future', documentId },
+		{ type: 'update', documentId },
+		{ type: 'presence', documentId, node: 'x', entries: new Uint8Array([255, 255]) },
+		{ type: 'reconsider' }
+	];
+	// reason: exactly what no node of this version would say
+	for (const one of wrong) ends[1].publish(one as unknown as BusMessage);
+	await until(() => failed.filter((event) => event === 'follow-failed').length >= 2);
+
+	// Letters that stand on a first one nobody has: a mebibyte of them, and then the first, in the log.
+	const doc = new Y.Doc();
+	const updates: Uint8Array[] = [];
+	doc.on('update', (update: Uint8Array) => updates.push(update));
+	for (let i = 0; i < 40; i++) doc.getText('text').insert(i && 1, 'a'.repeat(30_000));
+	for (const update of updates.slice(1)) ends[1].publish({ type: 'update', documentId, update });
+	const room = await server.rooms.open(documentId);
+	expect(room.read().getText('text').length).toBe(0);
+	await log.append(updates.map((update) => ({ documentId, update, by: 'mette' })));
+	await until(() => karin.text.length === 40 * 30_000);
+	expect(karin.endings).toEqual([]);
+});
+
+test('[R63] what is written while a document is being opened elsewhere is not passed by', async () => {
+	const log = createMemoryLog();
+	let holds = (): void => {};
+	let held: Promise<void> | null = null;
+	const slow: UpdateLog = {
+		...log,
+		async read(id) {
+			const stored = await log.read(id);
+			await held;
+			return stored;
+		}
+	};
+	const server = await openServer({ log: slow, limits: { freshMs: 50 } });
+	server.rights.of.set('karin', 'write');
+	const other = new Guest(server, 'karin', 'another');
+	await synced(other); // so that the log is followed meanwhile
+	held = new Promise((resolve) => (holds = resolve));
+	const karin = new Guest(server, 'karin');
+	await until(() => server.rights.asked === 2);
+	const written = async (document: string, words: string) => {
+		const doc = new Y.Doc();
+		doc.getText('text').insert(0, words);
+		const update = Y.encodeStateAsUpdate(doc);
+		await log.append([{ documentId: document, update, by: 'mette' }]);
+	};
+	await written(documentId, 'meanwhile');
+	await written('another', 'seen');
+	await until(() => other.text === 'seen');
+	await written('another', 'again ');
+	await until(() => other.text.length === 10);
+	held = null;
+	holds();
+	await until(() => karin.text === 'meanwhile');
 });

@@ -132,3 +132,37 @@ test('[R62] a document with a damaged row opens with all the others', async () =
 	expect(noted).toContain('rows-damaged');
 	expect((await log.read(documentId)).rows).toHaveLength(1);
 });
+
+test('[R62] a document whose snapshot cannot be read does not open as if it were empty', async () => {
+	const memory = createMemoryLog();
+	const snapshot = new Uint8Array([1, 255, 255, 255, 15]);
+	const log: UpdateLog = {
+		...memory,
+		read: async (id) => ({ ...(await memory.read(id)), ...(id === documentId && { snapshot }) })
+	};
+	const noted: string[] = [];
+	const server = await openServer({ log, noted: (event) => noted.push(event) });
+	server.rights.of.set('karin', 'write');
+	expect((await new Raw(server, 'karin').closed).code).toBe(4503);
+	expect(noted).toContain('open-failed');
+	await new Raw(server, 'karin', 'another').open();
+});
+
+test('[R7] what all documents together have unsaved is bounded too', async () => {
+	const { log, mood } = moodyLog();
+	let release = (): void => {};
+	mood.stalled = new Promise((resolve) => (release = resolve));
+	const server = await openServer({ log, limits: { unsavedTotalBytes: 20_000 } });
+	server.rights.of.set('karin', 'write');
+	const guests = Array.from({ length: 4 }, (_, at) => new Guest(server, 'karin', `board-${at}`));
+	await Promise.all(guests.map(synced));
+	for (let i = 0; i < 10; i++) for (const guest of guests) guest.writes('x'.repeat(400));
+	await until(() => guests.some(({ endings }) => endings.includes(4503)));
+	expect(server.rooms.stats().unsavedBytes).toBeLessThanOrEqual(20_000);
+	const texts = guests.map(({ text }) => text);
+	release();
+	await until(async () => {
+		const stored = await Promise.all(guests.map((_, at) => textIn(log, `board-${at}`)));
+		return stored.join() === texts.join();
+	});
+});

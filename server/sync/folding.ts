@@ -1,0 +1,44 @@
+import type { Limits } from './limits.ts';
+import type { Room } from './room.ts';
+import type { UpdateLog } from './update-log.ts';
+
+type Foldable = Pick<Room, 'documentId' | 'unfolded' | 'isSaved'>;
+
+interface Parts {
+	log: UpdateLog;
+	limits: Limits;
+	note: (event: string, error: unknown, fields: Record<string, string | number>) => void;
+}
+
+/** Keeps logs short. One document at a time: folding is the only thing here that makes whole ones. [R61] */
+export class Folding {
+	readonly #parts: Parts;
+	#underWay = false;
+
+	constructor(parts: Parts) {
+		this.#parts = parts;
+	}
+
+	/** Whether it began to fold this room's document. Only what is saved is folded. */
+	begins(room: Foldable): boolean {
+		const { foldUpdates, foldBytes } = this.#parts.limits;
+		const isLong = room.unfolded.updates >= foldUpdates || room.unfolded.bytes >= foldBytes;
+		if (!isLong || this.#underWay || !room.isSaved) return false;
+		void this.#fold(room);
+		return true;
+	}
+
+	async #fold(room: Foldable): Promise<void> {
+		const { log, note } = this.#parts;
+		this.#underWay = true;
+		room.unfolded = { updates: 0, bytes: 0 };
+		try {
+			const { damaged } = await log.fold(room.documentId);
+			if (damaged.length > 0) note('rows-damaged', null, { document: room.documentId });
+		} catch (error) {
+			note('fold-failed', error, { document: room.documentId });
+		} finally {
+			this.#underWay = false;
+		}
+	}
+}
