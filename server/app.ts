@@ -1,3 +1,4 @@
+import { createAnonymous } from './anonymous.ts';
 import type { Now } from './clock.ts';
 import { now as realNow } from './clock.ts';
 import type { Config } from './config.ts';
@@ -307,6 +308,7 @@ export async function createApp(
 			accounts,
 			leadership: createLeadership({ db, now }),
 			templates,
+			...createAnonymous({ db, now, config }),
 			meetings: meetings.verbs,
 			room,
 			nextSteps,
