@@ -10,6 +10,7 @@ import { createDocuments } from './documents/documents.ts';
 import { createOpenings } from './documents/openings.ts';
 import { createPostgresLog } from './documents/postgres-log.ts';
 import { createRedisBus } from './documents/redis-bus.ts';
+import { createRightsWatch } from './documents/rights-watch.ts';
 import { createProjector } from './documents/projector.ts';
 import { log } from './log.ts';
 import { createMetrics } from './metrics.ts';
@@ -127,6 +128,7 @@ export async function createApp(
 		await Promise.all(ids.map((documentId) => rooms.reconsider({ documentId })));
 	}
 
+	const rightsWatch = createRightsWatch({ sql, now, rooms, documents });
 	const demand = createDemand(access);
 	const bases = createBases({
 		db,
@@ -287,6 +289,7 @@ export async function createApp(
 		db,
 		sql,
 		rooms,
+		rightsWatch,
 		app: {
 			/** What a page may know of the configuration. */
 			settings: {
@@ -342,6 +345,7 @@ export async function createApp(
 		async close(): Promise<void> {
 			rounds.close();
 			metrics.close();
+			await rightsWatch.close();
 			await rooms.close();
 			await projector.close();
 			await bus.close();

@@ -139,9 +139,9 @@ export class Rooms {
 		return (await this.open(documentId)).read();
 	}
 
-	/** Asks admission again for those whose rights may have changed; on every node. */
-	async reconsider(match: Match): Promise<void> {
-		this.#parts.bus.publish({ type: 'reconsider', match });
+	/** Asks admission again for those whose rights may have changed; on every node, unless only here. */
+	async reconsider(match: Match, where: 'everywhere' | 'here' = 'everywhere'): Promise<void> {
+		if (where === 'everywhere') this.#parts.bus.publish({ type: 'reconsider', match });
 		await this.#rights.reconsider(match);
 	}
 

@@ -149,12 +149,14 @@ async function schemaOf(tx: TransactionSql): Promise<string> {
 	return String(newest?.hash);
 }
 
-/** Every table of ours, those that others refer to first. */
+/** Every table of ours, those that others refer to first. What is unlogged need not outlive a crash. */
 async function tablesOf(tx: TransactionSql): Promise<Table[]> {
 	const found = await tx<{ name: string; columns: string[] }[]>`
 		select table_name as name, array_agg(column_name::text order by ordinal_position) as columns
 		from information_schema.columns
 		where table_schema = 'public' and is_generated = 'NEVER'
+			and (select relpersistence from pg_class
+				where relname = table_name and relnamespace = 'public'::regnamespace) = 'p'
 		group by table_name order by table_name`;
 	const references = await tx<{ from: string; to: string }[]>`
 		select conrelid::regclass::text as from, confrelid::regclass::text as to

@@ -6,8 +6,8 @@ import type { PersonActor } from '#lib/model/person.ts';
 import { personTable } from '#server/people/tables.ts';
 import { newDatabaseUrl } from './database.ts';
 
-/** The whole server on a fresh database, with a clock that a test can move. */
-export async function createTestApp(): Promise<{
+/** The whole server on a fresh database, unless given one, with a clock that a test can move. */
+export async function createTestApp(databaseUrl?: string): Promise<{
 	running: Running;
 	/** Moves the server's clock. */
 	passes(ms: number): void;
@@ -28,7 +28,7 @@ export async function createTestApp(): Promise<{
 			root: process.cwd(),
 			trustedProxies: 0
 		},
-		await newDatabaseUrl(),
+		databaseUrl ?? (await newDatabaseUrl()),
 		{ now: () => new Date(Date.now() + ahead) }
 	);
 	onTestFinished(() => running.close());

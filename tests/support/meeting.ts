@@ -8,8 +8,8 @@ import { seatTable } from '#server/meetings/tables.ts';
 import { createTestApp, hire } from './app.ts';
 
 /** A case with its citizen, both coordinators and a support worker, in a whole server. */
-export async function openCase() {
-	const { running, passes } = await createTestApp();
+export async function openCase(databaseUrl?: string) {
+	const { running, passes } = await createTestApp(databaseUrl);
 	const { db, app } = running;
 	const caseId = newId(CaseId);
 	await db.insert(caseTable).values({

@@ -10,6 +10,8 @@ import { memberTable } from '#server/cases/tables.ts';
 import { basisTable } from '#server/consent/tables.ts';
 import { personTable } from '#server/people/tables.ts';
 import { hashPassword } from '#server/sign-in/passwords.ts';
+import { hashSecret, newSecret } from '#server/sign-in/secrets.ts';
+import { sessionTable } from '#server/sign-in/tables.ts';
 
 const password = 'samtavle-test';
 let passwordHash: Promise<string> | undefined;
@@ -81,15 +83,9 @@ export function liveClient(
 	cookie: string,
 	as: 'person' | 'seat' | 'screen' = 'person'
 ) {
-	class PersonsSocket extends WebSocket {
-		constructor(url: string, protocols?: string | string[]) {
-			super(url, protocols, { headers: { cookie, origin } });
-		}
-	}
 	const doc = new Y.Doc();
 	const provider = new WebsocketProvider(`${url}/live`, documentId, doc, {
-		// reason: ws has all that y-websocket uses of the browser's class
-		WebSocketPolyfill: PersonsSocket as unknown as typeof globalThis.WebSocket,
+		WebSocketPolyfill: socketWith(cookie, origin),
 		disableBc: true,
 		...(as !== 'person' && { params: { as } })
 	});
@@ -100,4 +96,32 @@ export function liveClient(
 		doc.destroy();
 	});
 	return client;
+}
+
+/** A WebSocket as the browser that holds this cookie opens it. */
+export function socketWith(cookie: string, origin: string): typeof globalThis.WebSocket {
+	class HoldersSocket extends WebSocket {
+		constructor(url: string, protocols?: string | string[]) {
+			super(url, protocols, { headers: { cookie, origin } });
+		}
+	}
+	// reason: ws has all that y-websocket uses of the browser's class
+	return HoldersSocket as unknown as typeof globalThis.WebSocket;
+}
+
+/** Somebody's sign-in without a password: a session row, and the cookie that opens it. */
+export async function openSession(
+	{ db, app }: Pick<Running, 'db' | 'app'>,
+	person: PersonId,
+	endsAt = new Date(Date.now() + 12 * 3_600_000)
+): Promise<{ cookie: string; session: string }> {
+	const secret = newSecret();
+	const session = hashSecret(secret);
+	await db.insert(sessionTable).values({
+		id: session,
+		personId: person,
+		expiresAt: new Date(Math.min(Date.now() + 30 * 60_000, endsAt.getTime())),
+		endsAt
+	});
+	return { cookie: `${app.signIn.cookie().name}=${secret}`, session };
 }
