@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { addNextStep } from '#lib/board/edit-agreements.ts';
 import { assignCell } from '#lib/board/edit-labour.ts';
 import { setField } from '#lib/board/edit.ts';
-import { recordHash } from '#lib/board/record-text.ts';
+import { recordHash } from '#lib/board/hash-text.ts';
 import { readBoard } from '#lib/board/read.ts';
 import { BasisId, CaseId, newId, type DocumentId, type MemberId } from '#lib/model/ids.ts';
 import type { PersonActor } from '#lib/model/person.ts';
@@ -204,7 +204,7 @@ test('an answer is recorded about the words that were seen, and refused when the
 		key = addNextStep(doc, { what: 'Ring til Pia', due: '2026-12-02', agreedOn: '2026-11-26' });
 	});
 	const seen = readBoard('agreements', await rooms.read(documentId)).cards;
-	const textHash = (await recordHash('nextStep', key, seen)) ?? '';
+	const textHash = recordHash('nextStep', key, seen) ?? '';
 	const yes = {
 		kind: 'nextStep' as const,
 		subject: key,
@@ -237,7 +237,7 @@ test('a responsibility asks for a new answer when somebody else becomes responsi
 	const cards = async () => readBoard('agreements', await rooms.read(documentId)).cards;
 	const cell = (await cards()).cells[0];
 	if (!cell) throw new Error('expected a cell');
-	const textHash = (await recordHash('responsibility', cell.key, await cards())) ?? '';
+	const textHash = recordHash('responsibility', cell.key, await cards()) ?? '';
 	await app.records.answer(signe.actor, documentId, {
 		kind: 'responsibility',
 		subject: cell.key,

@@ -1,4 +1,4 @@
-import { hashText } from '#lib/board/text.ts';
+import { hashText } from '#lib/board/hash-text.ts';
 import type { MeetingId } from '#lib/model/ids.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
 import { isRefusal, Refusal } from '#lib/model/refusal.ts';
@@ -73,7 +73,7 @@ export function createRoomCommands({
 				subject: said.step,
 				answer: said.answer,
 				reason: null,
-				textHash: await hashText(said.seen)
+				textHash: hashText(said.seen)
 			});
 			return { ok: true };
 		} catch (fault) {

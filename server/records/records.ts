@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import { recordText, type RecordKind } from '#lib/board/record-text.ts';
 import { readBoard } from '#lib/board/read.ts';
-import { hashText } from '#lib/board/text.ts';
+import { hashText } from '#lib/board/hash-text.ts';
 import { newId, RecordId, type CaseId, type DocumentId } from '#lib/model/ids.ts';
 import type { RecordAnswer } from '#lib/model/record-answer.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
@@ -80,13 +80,10 @@ export function createRecords({ db, now, access, rooms }: RecordsParts) {
 		const { cards } = readBoard('agreements', doc);
 		doc.destroy();
 		const rows = await of(document.caseId);
-		return Promise.all(
-			rows.map(async (row) => {
-				const text = recordText(row.kind, row.subject, cards);
-				const changedSince = text === null || (await hashText(text)) !== row.textHash;
-				return { ...row, changedSince };
-			})
-		);
+		return rows.map((row) => {
+			const text = recordText(row.kind, row.subject, cards);
+			return { ...row, changedSince: text === null || hashText(text) !== row.textHash };
+		});
 	}
 
 	return {
@@ -111,7 +108,7 @@ export function createRecords({ db, now, access, rooms }: RecordsParts) {
 			const { kind, subject, answer, reason } = given;
 			const text = await wordsOf(documentId, kind, subject);
 			if (text === null) throw new Refusal('changed');
-			const textHash = await hashText(text);
+			const textHash = hashText(text);
 			if (textHash !== given.textHash) throw new Refusal('changed');
 
 			const id = newId(RecordId);

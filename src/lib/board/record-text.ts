@@ -1,11 +1,10 @@
 import type { Card } from './cards.ts';
 import { cellPlace } from './read.ts';
-import { hashText } from './text.ts';
 
 /** What a record can be about, and where its words lie in the agreements. */
 export type RecordKind = 'responsibility' | 'nextStep' | 'decision';
 
-interface Agreements {
+export interface Agreements {
 	labour: readonly Pick<Card<'labour'>, 'key' | 'title'>[];
 	cells: readonly Pick<Card<'cells'>, 'key' | 'text' | 'responsible' | 'supporters'>[];
 	nextSteps: readonly Pick<Card<'nextSteps'>, 'key' | 'what' | 'owner' | 'due'>[];
@@ -37,14 +36,4 @@ export function recordText(
 		case 'decision':
 			return decisions.find((one) => one.key === subject)?.text ?? null;
 	}
-}
-
-/** What a command about a card carries; null when the card is gone. */
-export async function recordHash(
-	kind: RecordKind,
-	subject: string,
-	agreements: Agreements
-): Promise<string | null> {
-	const text = recordText(kind, subject, agreements);
-	return text === null ? null : hashText(text);
 }

@@ -72,10 +72,3 @@ function cut(text: string, length: number): string {
 export function normaliseText(text: string): string {
 	return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
-
-/** [B20] SHA-256 of a text as people see it, in hex: what a record says it is about. */
-export async function hashText(text: string): Promise<string> {
-	const bytes = new TextEncoder().encode(normaliseText(text));
-	const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', bytes));
-	return Array.from(digest, (byte) => byte.toString(16).padStart(2, '0')).join('');
-}

@@ -9,7 +9,7 @@ export const RecordAnswer = v.pipe(
 		subject: v.pipe(v.string(), v.maxLength(80)),
 		answer: v.picklist(['accepted', 'declined', 'talk']),
 		reason: v.optional(v.nullable(v.pipe(v.string(), v.trim(), v.maxLength(1000))), null),
-		/** Of the words on the screen: `recordHash` of `board/record-text.ts`. */
+		/** Of the words on the screen: `recordHash` of `board/hash-text.ts`. */
 		textHash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 	}),
 	v.check(({ answer, reason }) => answer !== 'declined' || Boolean(reason), 'reason: say why not')

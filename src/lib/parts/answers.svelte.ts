@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import type { BoardRecord } from '#lib/board/page.ts';
-import { hashText } from '#lib/board/text.ts';
+import { hashText } from '#lib/board/hash-text.ts';
 
 const Listed = v.array(
 	v.object({
@@ -54,7 +54,7 @@ export class Answers {
 				subject,
 				answer,
 				reason,
-				textHash: await hashText(text)
+				textHash: hashText(text)
 			})
 		}).catch(() => null);
 		if (response?.status === 409) return 'changed';
