@@ -69,7 +69,7 @@ function noImportOf(group, message) {
 
 export default ts.config(
 	{
-		ignores: ['build/', '.svelte-kit/', 'data/', 'src/lib/paraglide/', 'drizzle/', 'tests/bench/']
+		ignores: ['build/', '.svelte-kit/', 'data/', 'src/lib/paraglide/', 'drizzle/']
 	},
 	js.configs.recommended,
 	...ts.configs.strict,

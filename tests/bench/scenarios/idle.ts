@@ -1,0 +1,79 @@
+import type { Contender } from '../contenders.ts';
+import { until } from '../crowd.ts';
+import type { Figures } from '../figures.ts';
+import { bring, longDocument } from '../long-document.ts';
+import { Member } from '../member.ts';
+import type { Scenario } from './scenario.ts';
+
+/**
+ * What an open document costs that nobody types in. Sockets cost too, the same for every document:
+ * as many sockets in one document are subtracted.
+ */
+export function idle({
+	documents,
+	edits,
+	leftMs
+}: {
+	documents: number;
+	edits: number;
+	/** How long after everybody left a server may keep a document for those who come back. */
+	leftMs: number;
+}): Scenario {
+	const long = longDocument(edits);
+	return {
+		name: 'idle',
+		title: `memory of an idle open document of ${Math.round(long.bytes / 1_024)} KB`,
+		rooms: documents + 1,
+		wishes: { inspected: true },
+		takesPart: (name) => name !== 'relay',
+		goals: [
+			{ figure: 'times its bytes', atMost: 2 },
+			{ figure: 'after all left', atMost: 2 }
+		],
+		async run(contender): Promise<Figures> {
+			const empty = await contender.liveBytes();
+			const crowd = await sit(contender, documents, () => documents);
+			const sockets = await contender.liveBytes();
+			await leave(contender, crowd, leftMs);
+			for (let room = 0; room < documents; room++)
+				await bring(contender, room, longDocument(edits));
+			const spread = await sit(contender, documents, (at) => at);
+			const open = (await contender.liveBytes()) - sockets;
+			await leave(contender, spread, leftMs);
+			const left = (await contender.liveBytes()) - empty;
+			const kilobytes = (bytes: number) => ({
+				value: bytes / documents / 1_024,
+				unit: 'KB' as const
+			});
+			return {
+				'an open document': kilobytes(open),
+				'times its bytes': { value: open / documents / long.bytes, unit: '' },
+				'after all left': kilobytes(Math.max(0, left))
+			};
+		}
+	};
+}
+
+async function sit(
+	contender: Contender,
+	count: number,
+	room: (at: number) => number
+): Promise<Member[]> {
+	const members = Array.from(
+		{ length: count },
+		(_, at) => new Member(contender.seat(room(at), at), new Map())
+	);
+	await until(() => members.every(({ synced }) => synced), 'everybody is in');
+	return members;
+}
+
+/** Until what was kept for those who come back is given up, or it is clear that it is not. */
+async function leave(contender: Contender, members: Member[], leftMs: number): Promise<void> {
+	const before = await contender.liveBytes();
+	for (const member of members) member.close();
+	const end = performance.now() + leftMs;
+	while (performance.now() < end) {
+		await new Promise((resolve) => setTimeout(resolve, 1_000));
+		if ((await contender.liveBytes()) < before / 2) return;
+	}
+}
