@@ -30,6 +30,7 @@ import { createRoster } from './cases/roster.ts';
 import { createCalendarFiles } from './meetings/calendar-file.ts';
 import { createClosings } from './meetings/closing.ts';
 import { createDoor } from './meetings/door.ts';
+import { createEnding } from './meetings/ending.ts';
 import { createHandovers } from './meetings/handover.ts';
 import { createMeetings } from './meetings/meetings.ts';
 import { createMinutes } from './meetings/minutes.ts';
@@ -47,8 +48,10 @@ import { createRounds } from './rounds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { layoutVersion } from '#lib/board/layout.ts';
 import { dateOf } from '#lib/model/dates.ts';
+import { noNeeds } from '#lib/model/session-shape.ts';
 import type { Actor } from '#lib/model/person.ts';
 import type { CaseId, MeetingId } from '#lib/model/ids.ts';
+import { createSessions } from './sessions/sessions.ts';
 import { sessionCookie, type Holder } from './sign-in/cookies.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { createThrottle } from './sign-in/throttle.ts';
@@ -172,7 +175,8 @@ export async function createApp(
 		documents,
 		roster,
 		templates,
-		post: postLetters
+		post: postLetters,
+		needsOf: async () => noNeeds
 	});
 
 	const accounts = createAccounts({
@@ -224,12 +228,22 @@ export async function createApp(
 		seats
 	});
 	const minutesParts = { db, now, rooms, access };
-	const closings = createClosings({
-		...minutesParts,
+	const ofMeetings = {
 		places: meetings.places,
 		states: meetings.states,
-		endings: [door.end, screens.end],
+		endMeeting: createEnding({ now, endings: [door.end, screens.end] }),
 		reconsider: roomParts.reconsider
+	};
+	const closings = createClosings({ ...minutesParts, ...ofMeetings });
+	const sessions = createSessions({
+		...minutesParts,
+		...ofMeetings,
+		changed: roomParts.changed,
+		room,
+		openings,
+		roster,
+		templates,
+		life: meetings.verbs
 	});
 	const minutes = createMinutes(minutesParts);
 	const handovers = createHandovers(minutesParts);
@@ -321,6 +335,7 @@ export async function createApp(
 			seats,
 			door,
 			closings,
+			sessions,
 			minutes,
 			handovers,
 			calendarFiles

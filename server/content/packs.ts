@@ -12,6 +12,7 @@ import colleagueSparring from './colleague-sparring.json' with { type: 'json' };
 import incidentMethod from './incident-method.json' with { type: 'json' };
 import { readLines, type Lines } from './lines.ts';
 import networkMeeting from './network-meeting.json' with { type: 'json' };
+import planningSession from './planning-session.json' with { type: 'json' };
 import reflectingTeam from './reflecting-team.json' with { type: 'json' };
 import writeTogether from './write-together.json' with { type: 'json' };
 
@@ -36,6 +37,7 @@ export interface Packs {
 /** The packs that come with Samtavle. A fault in one of these is a bug, and stops the start. */
 const builtIn = [
 	['network-meeting.json', networkMeeting],
+	['planning-session.json', planningSession],
 	['write-together.json', writeTogether],
 	['colleague-sparring.json', colleagueSparring],
 	['incident-method.json', incidentMethod],
@@ -108,22 +110,25 @@ function readTemplates(file: string, lines: Lines, read: unknown): Packs {
 	const templates: MeetingTemplate[] = [];
 	const faults: PackFault[] = [];
 	pack.output.meetings.forEach((meeting, index) => {
-		const { agenda, ...rest } = meeting;
-		const unknown = agenda.findIndex((item) => !Object.hasOwn(pack.output.steps, item.step));
-		if (unknown >= 0) {
-			const path = `meetings.${index}.agenda.${unknown}.step`;
-			const what = `step: "${agenda[unknown]?.step}" is not described under steps`;
+		const { agenda, tools = [], ...rest } = meeting;
+		for (const [list, items] of Object.entries({ agenda, tools })) {
+			const unknown = items.findIndex((item) => !Object.hasOwn(pack.output.steps, item.step));
+			if (unknown < 0) continue;
+			const path = `meetings.${index}.${list}.${unknown}.step`;
+			const what = `step: "${items[unknown]?.step}" is not described under steps`;
 			faults.push({ file, line: lines.lineOf(path), path, what });
 			return;
 		}
+		const described = (key: string, time: object) => ({
+			key,
+			...pack.output.steps[key],
+			...time
+		});
 		const template = v.safeParse(MeetingTemplate, {
 			...rest,
 			version: pack.output.version,
-			steps: agenda.map(({ step, ...time }) => ({
-				key: step,
-				...pack.output.steps[step],
-				...time
-			}))
+			steps: agenda.map(({ step, ...time }) => described(step, time)),
+			tools: tools.map(({ step, before, ...time }) => ({ step: described(step, time), before }))
 		});
 		if (template.success) templates.push(template.output);
 		else faults.push(...faultsOf(file, lines, `meetings.${index}`, template.issues));

@@ -4,20 +4,19 @@ import { setOutcome, takeOffTable } from '#lib/board/edit-meeting.ts';
 import { readCards } from '#lib/board/read.ts';
 import type { MeetingId, MemberId } from '#lib/model/ids.ts';
 import type { Minutes } from '#lib/model/meeting.ts';
-import { stopClock } from '#lib/model/clock.ts';
 import { mayIn } from '#lib/model/meeting-policy.ts';
 import { drawMinutes, hashMinutes } from '#lib/model/minutes.ts';
 import { whatIsMissing, type Missing } from '#lib/model/missing.ts';
 import { actorKey, type Actor, type PersonActor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
-import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
 import { documentOf, documentsOf, gatherFacts, type DocumentRooms } from './minutes-facts.ts';
+import type { EndMeeting } from './ending.ts';
 import type { Places } from './place.ts';
 import type { MeetingRow } from './room-host.ts';
 import type { States } from './state.ts';
-import { handTable, invitationTable, meetingTable, minutesTable } from './tables.ts';
+import { invitationTable, minutesTable } from './tables.ts';
 
 /** What is to become of a topic that was not finished. Closing it is all that is left to do. */
 export type TopicFate = 'done' | 'next' | 'parked';
@@ -48,8 +47,7 @@ export interface ClosingParts {
 	rooms: DocumentRooms;
 	places: Pick<Places, 'find' | 'lock'>;
 	states: Pick<States, 'tell'>;
-	/** Ends the room's devices, in the closing transaction; answers whom to reconsider. */
-	endings: readonly ((tx: Transaction, meetingId: MeetingId) => Promise<string[]>)[];
+	endMeeting: EndMeeting;
 	reconsider: (who: string) => Promise<void>;
 }
 
@@ -120,7 +118,7 @@ export function createClosings(parts: ClosingParts) {
 					contentHash: await hashMinutes(content),
 					createdAt: now()
 				});
-				return endMeeting(tx, actor, row);
+				return parts.endMeeting(tx, actor, row);
 			});
 			if (!closed) return { ok: false, why: 'already-closed' };
 
@@ -160,34 +158,6 @@ export function createClosings(parts: ClosingParts) {
 				addCard(doc, 'topics', { text, by, fromCitizen }, 'end', key);
 			}
 		});
-	}
-
-	async function endMeeting(
-		tx: Transaction,
-		actor: PersonActor,
-		meeting: MeetingRow
-	): Promise<string[]> {
-		await tx
-			.update(meetingTable)
-			.set({
-				phase: 'closed',
-				closedAt: now(),
-				joinCode: null,
-				round: null,
-				scribe: null,
-				clock: meeting.clock && stopClock(meeting.clock, meeting.steps, now().getTime()),
-				version: meeting.version + 1
-			})
-			.where(eq(meetingTable.id, meeting.id));
-		await tx.delete(handTable).where(eq(handTable.meetingId, meeting.id));
-		const gone: string[] = [];
-		for (const end of parts.endings) gone.push(...(await end(tx, meeting.id)));
-		await record(tx, actor, {
-			event: 'meeting:closed',
-			caseId: meeting.caseId,
-			meetingId: meeting.id
-		});
-		return gone;
 	}
 }
 

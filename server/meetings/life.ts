@@ -1,9 +1,10 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { MeetingId, newId, type CaseId, type MemberId, type PersonId } from '#lib/model/ids.ts';
-import { nextPhases } from '#lib/model/meeting.ts';
+import { nextPhases, type MeetingKind } from '#lib/model/meeting.ts';
 import { givenName, type Actor, type PersonActor } from '#lib/model/person.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import { Refusal } from '#lib/model/refusal.ts';
+import { minutesOf, shape, type SessionNeeds } from '#lib/model/session-shape.ts';
 import { sayName, type MeetingTemplate } from '#lib/model/template.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Roster, Rostered } from '#server/cases/roster.ts';
@@ -29,6 +30,7 @@ export interface Plan {
 	backupFacilitator: PersonId | null;
 }
 
+export type LifeVerbs = ReturnType<typeof createLife>;
 export type PlanFault = 'past' | 'facilitatorNotInvited' | 'backupNotInvited' | 'sameLeader';
 /** The meeting is not in a phase in which this can be done. */
 export interface NotNow {
@@ -48,6 +50,8 @@ export interface LifeParts {
 	/** Asks admission again for those whose rights may have changed. */
 	reconsider: (match: { person?: string; documentId?: string }) => Promise<void>;
 	invitations: Invitations;
+	/** What the citizen's communication profile says of sessions. */
+	needsOf: (caseId: CaseId) => Promise<SessionNeeds>;
 }
 
 /** A meeting's life until it starts: draft → invited → open, or cancelled. */
@@ -71,14 +75,29 @@ export function createLife(parts: LifeParts) {
 		return invited;
 	}
 
-	async function lastOn(tx: Transaction, caseId: CaseId): Promise<MeetingId | null> {
+	/** A planning session is shaped by what its citizen needs; other meetings are as their pack says. */
+	async function fitted(
+		caseId: CaseId,
+		template: MeetingTemplate,
+		tools: readonly string[]
+	): Promise<MeetingTemplate> {
+		if (template.kind !== 'planning') return template;
+		const steps = shape(template, await parts.needsOf(caseId), tools);
+		return { ...template, steps, minutes: minutesOf(steps) };
+	}
+
+	async function lastOn(
+		tx: Transaction,
+		caseId: CaseId,
+		kind: MeetingKind
+	): Promise<MeetingId | null> {
 		const [last] = await tx
 			.select({ id: meetingTable.id })
 			.from(meetingTable)
 			.where(
 				and(
 					eq(meetingTable.caseId, caseId),
-					eq(meetingTable.kind, 'network'),
+					eq(meetingTable.kind, kind),
 					eq(meetingTable.phase, 'closed')
 				)
 			)
@@ -117,12 +136,23 @@ export function createLife(parts: LifeParts) {
 
 	return {
 		/** A draft from a template: nobody but those who prepare it knows of it yet. */
-		async draft(actor: Actor, caseId: CaseId, templateKey: string, plan: Plan): Promise<Planned> {
+		async draft(
+			actor: Actor,
+			caseId: CaseId,
+			templateKey: string,
+			plan: Plan,
+			/** Planning sessions: tools to put in. */
+			tools: readonly string[] = []
+		): Promise<Planned> {
 			if (actor.kind !== 'person') throw new Refusal('not-found');
 			if (!(await places.isOnCase(actor, caseId))) throw new Refusal('not-found');
-			if (!(await places.mayMake(actor, caseId))) throw new Refusal('not-allowed');
-			const template = await templates.find(templateKey);
-			if (!template || template.kind !== 'network') throw new Refusal('not-found');
+			const found = await templates.find(templateKey);
+			if (!found || found.kind === 'together') throw new Refusal('not-found');
+			// Everybody on the case plans with the citizen; meetings of the network are its coordinators'.
+			if (found.kind === 'network' && !(await places.mayMake(actor, caseId))) {
+				throw new Refusal('not-allowed');
+			}
+			const template = await fitted(caseId, found, tools);
 
 			return db.transaction(async (tx) => {
 				const line = await roster.line(tx, caseId);
@@ -130,7 +160,7 @@ export function createLife(parts: LifeParts) {
 				if (line.closed) throw new Refusal('closed');
 				const invited = await check(tx, caseId, plan);
 				if (!Array.isArray(invited)) return { ok: false, why: invited };
-				const previous = await lastOn(tx, caseId);
+				const previous = await lastOn(tx, caseId, template.kind);
 				const row = await insertMeeting(tx, {
 					actor,
 					caseId,

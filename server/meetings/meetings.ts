@@ -1,3 +1,5 @@
+import type { CaseId } from '#lib/model/ids.ts';
+import type { SessionNeeds } from '#lib/model/session-shape.ts';
 import type { Roster } from '#server/cases/roster.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
@@ -34,6 +36,8 @@ export interface MeetingsParts {
 	roster: Roster;
 	templates: Templates;
 	post: PostLetters;
+	/** What the citizen's communication profile says of planning sessions. */
+	needsOf: (caseId: CaseId) => Promise<SessionNeeds>;
 }
 
 export type Meetings = ReturnType<typeof createMeetings>;

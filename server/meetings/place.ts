@@ -20,6 +20,7 @@ export function createPlaces({ access }: { access: Pick<AccessQuestions, 'standi
 	async function placeIn(actor: Actor, meeting: MeetingRow): Promise<MeetingPlace> {
 		const me = actor.kind === 'person' ? actor.id : null;
 		return {
+			kind: meeting.kind,
 			standing: await access.standingOn(actor, meeting.caseId, meeting.id),
 			leads: me !== null && meeting.facilitator === me,
 			reserve: me !== null && meeting.backupFacilitator === me

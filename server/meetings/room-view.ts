@@ -4,8 +4,8 @@ import type { Access, Audience, DocumentKind } from '#lib/model/document.ts';
 import type { DocumentId, MeetingId } from '#lib/model/ids.ts';
 import { givenName, type Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
-import type { RoomPerson, RoomView } from '#lib/model/room.ts';
-import type { PackText, Step } from '#lib/model/template.ts';
+import type { RoomPerson, RoomStep, RoomView } from '#lib/model/room.ts';
+import type { PackText, Step, StepCard } from '#lib/model/template.ts';
 import type { Who } from '#lib/wire/presence.ts';
 import type { Rostered, Roster } from '#server/cases/roster.ts';
 import type { Database } from '#server/db/open.ts';
@@ -92,6 +92,7 @@ export function createRoomViews({
 			return {
 				view: {
 					id,
+					kind: meeting.kind,
 					title: meeting.title,
 					steps: meeting.steps.map((step) => stepIn(step, language)),
 					people: namesOf(await roster.of(db, meeting.caseId)),
@@ -106,8 +107,17 @@ export function createRoomViews({
 }
 
 /** Without prompts and exits: they are method help, for the facilitator's own device. */
-function stepIn({ key, view, pictogram, title, question }: Step, language: keyof PackText) {
-	return { key, view, pictogram, title: title[language], question: question[language] };
+function stepIn(step: Step, language: keyof PackText): RoomStep {
+	const { key, view, pictogram, title, question, minutes, scale, sumUp, cards, asks } = step;
+	const said = (list: readonly StepCard[]) =>
+		list.map((one) => ({ ...one, text: one.text[language] }));
+	return {
+		...{ key, view, pictogram, minutes, title: title[language], question: question[language] },
+		...(cards && { cards: said(cards) }),
+		...(asks && { asks: said(asks) }),
+		...(scale && { scale }),
+		...(sumUp && { sumUp })
+	};
 }
 
 /** People are called by their given names in the room; two who share one are told apart. */

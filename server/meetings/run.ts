@@ -138,7 +138,7 @@ export function createRun({
 				return move(meeting, command, at);
 
 			default:
-				need(mayIn('steer', place));
+				need(mayIn(isOfClock(command) ? 'move' : 'steer', place));
 				return move(meeting, command, at);
 		}
 	}
@@ -231,6 +231,11 @@ export function createRun({
 			return state;
 		}
 	};
+}
+
+/** What the citizen's finger does in a planning session. */
+function isOfClock(command: { do: string }): boolean {
+	return ['next', 'previous', 'goTo', 'pause', 'resume'].includes(command.do);
 }
 
 function isRunning(meeting: MeetingRow): boolean {

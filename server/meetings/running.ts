@@ -37,7 +37,7 @@ export async function countUpcoming(db: Database, person: PersonId, now: Date): 
 			and(
 				eq(memberTable.personId, person),
 				isNull(caseTable.closedAt),
-				eq(meetingTable.kind, 'network'),
+				inArray(meetingTable.kind, ['network', 'planning']),
 				inArray(meetingTable.phase, ['draft', 'invited', 'open', 'inProgress']),
 				gte(meetingTable.startsAt, new Date(now.getTime() - 12 * 3_600_000)),
 				or(isNotNull(invitationTable.memberId), eq(meetingTable.facilitator, person))

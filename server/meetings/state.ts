@@ -52,6 +52,7 @@ export function createStates({ db, now, rooms }: { db: Database; now: Now; rooms
 			asking: row.asking,
 			present: present.map(({ member }) => member),
 			next: next ? { id: next.id, startsAt: next.startsAt.getTime() } : null,
+			...(row.stoppedAt && { stopped: true }),
 			waiting: waiting?.seats ?? 0,
 			screen: {
 				paired: screen !== undefined,

@@ -55,7 +55,9 @@ export const meetingTable = pgTable(
 		invitedAt: instant('invited_at'),
 		startedAt: instant('started_at'),
 		closedAt: instant('closed_at'),
-		cancelledAt: instant('cancelled_at')
+		cancelledAt: instant('cancelled_at'),
+		/** A planning session: when the citizen said stop; null again when they said to go on. */
+		stoppedAt: instant('stopped_at')
 	},
 	(table) => [
 		index('meeting_case').on(table.caseId),

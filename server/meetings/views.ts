@@ -51,7 +51,7 @@ export function createViews({
 						meetingTable.caseId,
 						cases.map(({ id }) => id)
 					),
-					eq(meetingTable.kind, 'network')
+					inArray(meetingTable.kind, ['network', 'planning'])
 				)
 			)
 			.orderBy(desc(meetingTable.startsAt));
@@ -119,6 +119,7 @@ export function createViews({
 				plan: may('plan'),
 				takePart: may('takePart'),
 				steer: may('steer'),
+				move: may('move'),
 				takeLead: may('takeLead'),
 				end: may('end')
 			},

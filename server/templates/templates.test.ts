@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { pictograms } from '#lib/model/pictograms.ts';
 import { sayName } from '#lib/model/template.ts';
 import networkMeeting from '#server/content/network-meeting.json' with { type: 'json' };
+import planningSession from '#server/content/planning-session.json' with { type: 'json' };
 import { createTemplates } from './templates.ts';
 
 async function municipality(files: Record<string, string> = {}) {
@@ -33,6 +34,30 @@ test('there is a network meeting of 75 minutes and one of 45, with the same ten 
 	expect(short?.steps.map((step) => step.minutes)).toEqual([3, 5, 4, 8, 7, 3, 6, 5, 2, 2]);
 	expect(short?.steps.map((step) => step.key)).toEqual(long?.steps.map((step) => step.key));
 	expect(long?.steps.find((step) => step.view === 'topics')?.forCitizen).toBe(true);
+});
+
+test('there are four planning sessions with the citizen, each as long as its steps', async () => {
+	const templates = await municipality();
+	const minutes = async (key: string) => {
+		const found = await templates.find(key);
+		expect(found?.kind).toBe('planning');
+		return found?.steps.map((step) => step.minutes);
+	};
+	expect(await minutes('planningFirst')).toEqual([2, 3, 3, 6, 1]);
+	expect(await minutes('planning45')).toEqual([2, 3, 3, 5, 7, 7, 5, 5, 5, 2, 1]);
+	expect(await minutes('planningRelapse')).toEqual([2, 3, 6, 8, 6, 3, 2]);
+	expect(await minutes('planningLearned')).toEqual([1, 3, 2, 3, 1]);
+	const standard = await templates.find('planning45');
+	expect(standard?.tools.map(({ step }) => step.key)).toContain('practise');
+});
+
+test('a tool that is placed before a step that is not there is a fault', async () => {
+	const broken = JSON.stringify(planningSession, null, '\t').replace(
+		'"before": "lastTime"',
+		'"before": "nowhere"'
+	);
+	const templates = await municipality({ 'ours.json': broken });
+	expect((await templates.faults())[0]?.what).toContain('before must be a step');
 });
 
 test('nothing is found under a key that no pack has', async () => {

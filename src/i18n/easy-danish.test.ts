@@ -80,6 +80,38 @@ describe('what a citizen reads, in easy Danish', () => {
 	});
 });
 
+/** Every easy text of the content packs that come with Samtavle, by where it stands. */
+function packTexts(): [string, string][] {
+	const folder = join(import.meta.dirname, '..', '..', 'server', 'content');
+	const texts: [string, string][] = [];
+	const look = (part: unknown, path: string): void => {
+		if (typeof part !== 'object' || part === null) return;
+		for (const [key, value] of Object.entries(part)) {
+			if (key === 'da-simple' && typeof value === 'string') texts.push([path, asRead(value)]);
+			else look(value, `${path}.${key}`);
+		}
+	};
+	for (const file of readdirSync(folder).filter((name) => name.endsWith('.json'))) {
+		look(JSON.parse(readFileSync(join(folder, file), 'utf8')), file);
+	}
+	return texts;
+}
+
+test('what a content pack asks a citizen is as easy as the rest', () => {
+	const texts = packTexts();
+	expect(texts.length).toBeGreaterThan(100);
+	for (const [path, text] of texts) {
+		const { longestSentence, words } = readingOf(text);
+		expect(longestSentence, path).toBeLessThanOrEqual(mostWordsInASentence);
+		expect(
+			words.filter((word) => letters(word) > longestWord),
+			path
+		).toEqual([]);
+		expect(text, path).not.toMatch(abbreviations);
+		expect(text, path).not.toMatch(blame);
+	}
+});
+
 test('LIX counts as its reference does', () => {
 	expect(readingOf('Jeg går hjem. Du går ud.').lix).toBe(3);
 	expect(readingOf('Vi mødes 10.15 den 2. december i rådhuset').longestSentence).toBe(8);

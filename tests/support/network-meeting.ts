@@ -13,6 +13,7 @@ import { createPostgresLog } from '#server/documents/postgres-log.ts';
 import { createClosings } from '#server/meetings/closing.ts';
 import { createHandovers } from '#server/meetings/handover.ts';
 import { createMinutes } from '#server/meetings/minutes.ts';
+import { createEnding } from '#server/meetings/ending.ts';
 import { createPlaces } from '#server/meetings/place.ts';
 import { documentsOf } from '#server/meetings/minutes-facts.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
@@ -103,7 +104,7 @@ export async function networkMeeting() {
 		...parts,
 		places: createPlaces({ access }),
 		states: { tell: async (id) => void told.push(id) },
-		endings: [],
+		endMeeting: createEnding({ now, endings: [] }),
 		reconsider: async () => undefined
 	});
 	const writes = (document: string, change: (doc: Y.Doc) => void) =>

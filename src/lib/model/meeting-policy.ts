@@ -1,3 +1,4 @@
+import type { MeetingKind } from './meeting.ts';
 import type { Standing } from './policy.ts';
 import { unreachable } from './unreachable.ts';
 
@@ -9,14 +10,17 @@ export type MeetingAct =
 	| 'plan'
 	/** Be in it: read its state, raise a hand, say pass, put something on the table. */
 	| 'takePart'
-	/** Start it, move it on, give the word. */
+	/** Start it, give the word, extend it. */
 	| 'steer'
+	/** Move it on, back, and pause it. In a planning session the citizen's finger does so. */
+	| 'move'
 	/** Ask to lead it instead, and lead it when nobody answers. */
 	| 'takeLead'
 	/** Close it. */
 	| 'end';
 
 export interface MeetingPlace {
+	kind: MeetingKind;
 	standing: Standing;
 	/** Leads the meeting. */
 	leads: boolean;
@@ -28,7 +32,7 @@ export interface MeetingPlace {
  * The only place that decides who may do what in a meeting. One person leads; one more and both
  * coordinators can take over and end it, so that no meeting is ever stuck with a lost facilitator.
  */
-export function mayIn(act: MeetingAct, { standing, leads, reserve }: MeetingPlace): boolean {
+export function mayIn(act: MeetingAct, { kind, standing, leads, reserve }: MeetingPlace): boolean {
 	switch (standing.is) {
 		case 'stranger':
 			return false;
@@ -43,6 +47,7 @@ export function mayIn(act: MeetingAct, { standing, leads, reserve }: MeetingPlac
 				case 'takePart':
 					return standing.invited;
 				case 'steer':
+				case 'move':
 					return leads;
 				case 'takeLead':
 					return reserve || (coordinates && standing.invited);
@@ -51,7 +56,10 @@ export function mayIn(act: MeetingAct, { standing, leads, reserve }: MeetingPlac
 			}
 		}
 		case 'seat':
-			return act === 'takePart' && standing.own;
+			if (!standing.own) return false;
+			return (
+				act === 'takePart' || (act === 'move' && kind === 'planning' && standing.as === 'citizen')
+			);
 		case 'screen':
 		case 'sparring':
 			return false;

@@ -1,8 +1,11 @@
 import type { MemberId, PersonId } from './ids.ts';
 import type { MeetingPhase } from './policy.ts';
 
-/** `together`: a professional writes the citizen's own words, with the citizen there. */
-export type MeetingKind = 'network' | 'together';
+/**
+ * `together`: a professional writes the citizen's own words, with the citizen there. `planning`: the
+ * citizen plans, and moves the session on with a finger.
+ */
+export type MeetingKind = 'network' | 'together' | 'planning';
 
 /**
  * The server's clock, in milliseconds since 1970 on the server. Screens show it with their own
@@ -60,6 +63,8 @@ export interface MeetingState {
 	present: string[];
 	/** The next meeting, once it is agreed. */
 	next: { id: string; startsAt: number } | null;
+	/** A planning session: the citizen has said stop, and has not said to go on. */
+	stopped?: boolean;
 	/** Seats that wait to be let in. */
 	waiting: number;
 	screen: {

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { pictograms } from './pictograms.ts';
+import { isSessionView, sessionViews } from './session-views.ts';
 
 /** A text in a content pack. English and easy Danish are required: three languages or it does not load. */
 export const PackText = v.object({
@@ -12,30 +13,40 @@ export type PackText = v.InferOutput<typeof PackText>;
 const key = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'key: lower-case letter first'));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
 
+/** Views of a meeting where people talk; a planning session has its own (`session-views.ts`). */
+export const meetingViews = [
+	'welcome',
+	'sinceLast',
+	'topics',
+	'round',
+	'picture',
+	'focus',
+	'labour',
+	'nextSteps',
+	'summary',
+	'checkOut',
+	'words',
+	'readBack',
+	'pause',
+	'reflect'
+] as const;
+export type MeetingView = (typeof meetingViews)[number];
+
+const pictogram = v.picklist(pictograms, 'pictogram: no picture has that key');
+
+/** Something to choose, to place or to answer: a picture and a word, never one without the other. */
+const StepCard = v.object({ key, pictogram, text: PackText });
+export type StepCard = v.InferOutput<typeof StepCard>;
+
 /** One step of a meeting, as data (the method carries the meeting, never code). */
 export const Step = v.object({
 	key,
 	/** What the step does, so that a screen knows which view to show. */
-	view: v.picklist([
-		'welcome',
-		'sinceLast',
-		'topics',
-		'round',
-		'picture',
-		'focus',
-		'labour',
-		'nextSteps',
-		'summary',
-		'checkOut',
-		'words',
-		'readBack',
-		'pause',
-		'reflect'
-	]),
+	view: v.picklist([...meetingViews, ...sessionViews]),
 	title: PackText,
 	/** What the room is asked, as the heading of the step. */
 	question: PackText,
-	pictogram: v.picklist(pictograms, 'pictogram: no picture has that key'),
+	pictogram,
 	minutes,
 	/** The floor when time is redistributed. */
 	minMinutes: minutes,
@@ -48,6 +59,18 @@ export const Step = v.object({
 	forCitizen: v.optional(v.boolean()),
 	/** Minutes each when `floor` is `round`. */
 	minutesEach: v.optional(minutes),
+	/** Planning sessions: what can be chosen or placed. */
+	cards: v.optional(v.pipe(v.array(StepCard), v.maxLength(24))),
+	/** Planning sessions: what is asked, one at a time. */
+	asks: v.optional(v.pipe(v.array(StepCard), v.maxLength(8))),
+	/** Planning sessions: in what pictures a level is answered. */
+	scale: v.optional(v.picklist(['faces', 'often', 'stairs'])),
+	/** The answer is read back before the step is left: a summary that is not skipped by haste. */
+	sumUp: v.optional(v.boolean()),
+	/** Left out before others when the citizen's time is shorter than the session. */
+	spare: v.optional(v.boolean()),
+	/** What it is about, for those who have asked to leave a topic out. */
+	about: v.optional(key),
 	/** Method help, for the facilitator's own device only. */
 	prompts: v.array(v.object({ da: v.string(), en: v.string() })),
 	/** What ought to be true before leaving; a soft reminder. */
@@ -58,12 +81,29 @@ export type Step = v.InferOutput<typeof Step>;
 export const MeetingTemplate = v.pipe(
 	v.object({
 		key,
-		kind: v.picklist(['network', 'together']),
+		kind: v.picklist(['network', 'together', 'planning']),
 		version: v.pipe(v.string(), v.regex(/^\d+\.\d+$/)),
 		title: PackText,
 		minutes: v.pipe(v.number(), v.integer(), v.minValue(5), v.maxValue(180)),
-		steps: v.pipe(v.array(Step), v.minLength(1), v.maxLength(20))
+		steps: v.pipe(v.array(Step), v.minLength(1), v.maxLength(20)),
+		/** Planning sessions: tools that can be put in, before the step that is named. */
+		tools: v.optional(v.pipe(v.array(v.object({ step: Step, before: key })), v.maxLength(12)), [])
 	}),
+	v.check(
+		(template) =>
+			template.steps.every((step) => isSessionView(step.view) === (template.kind === 'planning')),
+		'view: planning sessions and other meetings have different views'
+	),
+	v.check(
+		(template) =>
+			template.tools.every(({ before }) => template.steps.some((step) => step.key === before)),
+		'tools: before must be a step of the agenda'
+	),
+	v.check(
+		(template) =>
+			template.tools.every(({ step }) => template.steps.every(({ key }) => key !== step.key)),
+		'tools: a tool may not stand on the agenda already'
+	),
 	v.check(
 		(template) => new Set(template.steps.map((step) => step.key)).size === template.steps.length,
 		'steps: every step needs a key of its own'
@@ -101,6 +141,12 @@ export const ContentPack = v.object({
 					v.array(v.object({ step: key, minutes: length, minMinutes, minutesEach })),
 					v.minLength(1),
 					v.maxLength(20)
+				),
+				tools: v.optional(
+					v.pipe(
+						v.array(v.object({ step: key, minutes: length, minMinutes, before: key })),
+						v.maxLength(12)
+					)
 				)
 			})
 		),

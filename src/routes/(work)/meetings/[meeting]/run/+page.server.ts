@@ -10,6 +10,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const id = parseId(MeetingId, params.meeting);
 	const meeting = await app.meetings.enter(actor, id);
 	if (meeting.phase !== 'open' && meeting.phase !== 'inProgress') redirect(303, `/meetings/${id}`);
+	if (meeting.kind === 'planning') redirect(303, `/meetings/${id}/session`);
 	return {
 		meeting,
 		today: dateOf(new Date()),

@@ -1,0 +1,274 @@
+import { eq } from 'drizzle-orm';
+import { pause, resume } from '#lib/model/clock.ts';
+import type { Audience } from '#lib/model/document.ts';
+import type { CaseId, MeetingId } from '#lib/model/ids.ts';
+import { mayIn } from '#lib/model/meeting-policy.ts';
+import type { Actor } from '#lib/model/person.ts';
+import { Refusal } from '#lib/model/refusal.ts';
+import type { Answers, SessionAnswer, SessionCommand } from '#lib/model/session-commands.ts';
+import { mayAnswer, maySeeTrend } from '#lib/model/session-policy.ts';
+import type { PackText } from '#lib/model/template.ts';
+import { readTrend, type Trend } from '#lib/model/trend.ts';
+import { unreachable } from '#lib/model/unreachable.ts';
+import { record } from '#server/audit/audit.ts';
+import type { Roster } from '#server/cases/roster.ts';
+import type { Now } from '#server/clock.ts';
+import type { Database, Transaction } from '#server/db/open.ts';
+import type { AccessQuestions } from '#server/documents/access.ts';
+import type { Openings } from '#server/documents/openings.ts';
+import type { EndMeeting } from '#server/meetings/ending.ts';
+import type { LifeVerbs } from '#server/meetings/life.ts';
+import type { Placed, Places } from '#server/meetings/place.ts';
+import type { MeetingRow } from '#server/meetings/room-host.ts';
+import type { RoomPage, Rooms } from '#server/meetings/room-view.ts';
+import type { RunningMeetings } from '#server/meetings/run.ts';
+import type { States } from '#server/meetings/state.ts';
+import { meetingTable } from '#server/meetings/tables.ts';
+import { createAnswers } from './answers.ts';
+import { createBeginnings } from './beginning.ts';
+import { createTabletop, type SessionRooms } from './tabletop.ts';
+
+/** What the pages of a session are given, beside the room. */
+export interface SessionPage extends RoomPage {
+	answers: Answers;
+	/** Who sees how the citizen is. */
+	audience: Audience;
+	/** Where the citizen was in the change, in sessions before, oldest first. */
+	circle: { on: string; stage: string }[];
+	may: { answer: boolean; move: boolean; end: boolean };
+}
+
+export interface SessionsParts {
+	db: Database;
+	now: Now;
+	rooms: SessionRooms;
+	access: AccessQuestions;
+	openings: Openings;
+	roster: Roster;
+	places: Places;
+	states: States;
+	endMeeting: EndMeeting;
+	reconsider: (who: string) => Promise<void>;
+	/** A seat came or went: rights on the whole case change with it. */
+	changed: (id: MeetingId) => Promise<void>;
+	room: Rooms;
+	life: Pick<LifeVerbs, 'draft' | 'open'> & Pick<RunningMeetings, 'command'>;
+	templates: Parameters<typeof createBeginnings>[0]['templates'];
+}
+
+type Somebody = Exclude<Actor, { kind: 'nobody' }>;
+
+/** Planning sessions with the citizen: what is answered in them, the stop, the end, and what remains. */
+export function createSessions(parts: SessionsParts) {
+	const { db, now, places, states, rooms, access } = parts;
+	const answers = createAnswers(parts);
+	const tabletop = createTabletop(parts);
+
+	/** A session that this actor is in. To anybody else, and for other meetings, there is none. */
+	async function entered(actor: Actor, id: MeetingId): Promise<Placed & { who: Somebody }> {
+		if (actor.kind === 'nobody' || actor.kind === 'screen') throw new Refusal('not-found');
+		const placed = await places.find(db, actor, 'takePart', id);
+		if (placed.meeting.kind !== 'planning') throw new Refusal('not-found');
+		return { ...placed, who: actor };
+	}
+
+	/** Changes rows of the session while it runs: locked, so that two who press at once take turns. */
+	async function change(
+		actor: Somebody,
+		id: MeetingId,
+		allowed: (placed: Placed) => boolean,
+		act: (tx: Transaction, meeting: MeetingRow) => Promise<SessionAnswer>
+	): Promise<SessionAnswer> {
+		const done = await db.transaction(async (tx) => {
+			const placed = await places.lock(tx, actor, 'takePart', id);
+			if (!allowed(placed)) throw new Refusal('not-allowed');
+			if (placed.meeting.phase !== 'inProgress') return { ok: false, why: 'notNow' } as const;
+			return act(tx, placed.meeting);
+		});
+		if (done.ok) await tell(id);
+		return done;
+	}
+
+	/** Screens fetch answers; over the line they hear only that there are new ones. */
+	async function tell(id: MeetingId): Promise<void> {
+		const document = await states.documentOf(db, id);
+		if (document) rooms.news(document, { answers: now().getTime() });
+	}
+
+	const done: SessionAnswer = { ok: true };
+	const answering = ({ place }: Placed) => mayAnswer('answer', place.standing);
+
+	async function steer(
+		actor: Somebody,
+		{ meeting }: Placed,
+		command: Extract<SessionCommand, { do: 'next' | 'previous' | 'goTo' | 'pause' | 'resume' }>
+	): Promise<SessionAnswer> {
+		const step = meeting.steps[meeting.clock?.step ?? 0];
+		if (command.do === 'next' && !command.skip && step) {
+			const needs = await db.transaction((tx) => answers.needsSummary(tx, meeting, step));
+			if (needs) return { ok: false, why: 'sumUp' };
+		}
+		const moved = await parts.life.command(actor, meeting.id, command);
+		if (moved.ok) await tabletop.clear(meeting);
+		return moved;
+	}
+
+	/** The citizen says stop: everything stands still on every screen, and nothing is lost by it. */
+	async function halt(actor: Somebody, id: MeetingId, stopped: boolean): Promise<SessionAnswer> {
+		const answer = await change(
+			actor,
+			id,
+			({ place }) => mayAnswer('stop', place.standing),
+			async (tx, meeting) => {
+				const at = now().getTime();
+				const clock = meeting.clock && (stopped ? pause : resume)(meeting.clock, at);
+				await tx
+					.update(meetingTable)
+					.set({ stoppedAt: stopped ? now() : null, clock, version: meeting.version + 1 })
+					.where(eq(meetingTable.id, id));
+				const event = stopped ? 'session:stopped' : 'session:went-on';
+				await record(tx, actor, { event, caseId: meeting.caseId, meetingId: id });
+				return done;
+			}
+		);
+		if (answer.ok) await states.tell(id);
+		return answer;
+	}
+
+	/** The coordinator ends it; the citizen does after a stop. Then what was answered may go. */
+	async function end(actor: Somebody, id: MeetingId, keep: boolean): Promise<SessionAnswer> {
+		const { meeting: before } = await entered(actor, id);
+		const ended = await db.transaction(async (tx) => {
+			const { meeting, place } = await places.lock(tx, actor, 'takePart', id);
+			const stopped = meeting.stoppedAt !== null;
+			const own = actor.kind !== 'person' && mayAnswer('answer', place.standing);
+			if (!mayIn('end', place) && !(stopped && own)) throw new Refusal('not-allowed');
+			if (meeting.phase !== 'inProgress') return null;
+			const were = stopped && !keep ? await answers.clearAll(tx, actor, meeting) : null;
+			return { were, gone: await parts.endMeeting(tx, actor, meeting) };
+		});
+		if (!ended) return { ok: false, why: 'notNow' };
+		if (ended.were) await tabletop.forgetWords(before, ended.were);
+		await tabletop.clear(before);
+		for (const who of ended.gone) await parts.reconsider(who);
+		await parts.changed(id);
+		return done;
+	}
+
+	return {
+		...createBeginnings({ ...parts, entered }),
+
+		async command(actor: Actor, id: MeetingId, command: SessionCommand): Promise<SessionAnswer> {
+			const placed = await entered(actor, id);
+			const { who } = placed;
+			switch (command.do) {
+				case 'next':
+				case 'previous':
+				case 'goTo':
+				case 'pause':
+				case 'resume':
+					return steer(who, placed, command);
+				case 'answer':
+					return change(who, id, answering, async (tx, meeting) =>
+						(await answers.put(tx, who, meeting, command.step, command.content))
+							? done
+							: { ok: false, why: 'unreadable' }
+					);
+				case 'confirm':
+					return change(who, id, answering, async (tx, meeting) =>
+						(await answers.confirm(tx, who, meeting, command.step))
+							? done
+							: { ok: false, why: 'gone' }
+					);
+				case 'clear':
+					return change(who, id, answering, async (tx, meeting) => {
+						await answers.clear(tx, who, meeting, command.step);
+						return done;
+					});
+				case 'share':
+					return change(who, id, answering, async (tx, meeting) => {
+						await answers.share(tx, who, meeting.caseId, command.audience);
+						return done;
+					});
+				case 'show':
+				case 'hide':
+					return change(who, id, answering, async (_tx, meeting) => {
+						await tabletop.show(who, meeting, command.do === 'show' ? command.lines : []);
+						return done;
+					});
+				case 'stop':
+				case 'goOn':
+					return halt(who, id, command.do === 'stop');
+				case 'end':
+					return end(who, id, command.keep);
+				case 'sitDown':
+					return this.seatCitizen(who, id);
+				default:
+					return unreachable(command);
+			}
+		},
+
+		async answers(actor: Actor, id: MeetingId): Promise<{ answers: Answers; audience: Audience }> {
+			const { meeting, place } = await entered(actor, id);
+			const audience = await answers.audience(db, meeting.caseId);
+			if (!mayAnswer('see', place.standing)) return { answers: {}, audience };
+			return { answers: await answers.read(db, meeting), audience };
+		},
+
+		/** The session for somebody who is in it: the room, the plan's innermost part, and the answers. */
+		async open(actor: Actor, id: MeetingId, language: keyof PackText): Promise<SessionPage> {
+			const { meeting, place, who } = await entered(actor, id);
+			const [page, documents, said, circle] = await Promise.all([
+				parts.room.open(actor, id, language),
+				access.caseDocuments(actor, meeting.caseId),
+				this.answers(actor, id),
+				mayAnswer('see', place.standing) ? circleBefore(meeting.caseId, id) : []
+			]);
+			const plan = documents.find(
+				({ document, access: may }) =>
+					document.kind === 'plan' && document.audience === 'here' && may !== 'none'
+			);
+			const added = plan ? [await tabletop.load(plan.document, plan.access)] : [];
+			if (plan) await parts.openings.opened(who, [plan.document]);
+			return {
+				...page,
+				...said,
+				documents: [...page.documents, ...added],
+				circle,
+				may: {
+					answer: mayAnswer('answer', place.standing),
+					move: mayIn('move', place),
+					end: mayIn('end', place)
+				}
+			};
+		},
+
+		/** How the citizen has been, for those the citizen lets see it; null for everybody else. */
+		async trend(
+			actor: Actor,
+			caseId: CaseId
+		): Promise<{ audience: Audience; trend: Trend | null }> {
+			const standing = await access.standingOn(actor, caseId);
+			if (standing.is === 'stranger' || standing.is === 'screen') throw new Refusal('not-found');
+			const audience = await answers.audience(db, caseId);
+			if (!maySeeTrend(audience, standing)) return { audience, trend: null };
+			await record(db, actor, { event: 'trend:opened', caseId });
+			return { audience, trend: readTrend(await answers.before(db, caseId)) };
+		}
+	};
+
+	async function circleBefore(caseId: CaseId, id: MeetingId) {
+		const rows = await answers.before(db, caseId, id);
+		return rows.flatMap(({ step, on, content }) => {
+			const stage = step.view === 'circle' && stageOf(content);
+			return stage ? [{ on: on.toISOString(), stage }] : [];
+		});
+	}
+}
+
+export type Sessions = ReturnType<typeof createSessions>;
+
+function stageOf(content: unknown): string | null {
+	const stage = typeof content === 'object' && content !== null && 'stage' in content;
+	return stage && typeof content.stage === 'string' ? content.stage : null;
+}
