@@ -21,7 +21,6 @@ import { createHistory } from './audit/history.ts';
 import { createCases } from './cases/cases.ts';
 import { createLeadership } from './leadership/leadership.ts';
 import { createAccounts } from './people/accounts.ts';
-import { createGuests } from './cases/guests.ts';
 import { createMembers } from './cases/members.ts';
 import { createBases } from './consent/bases.ts';
 import { countUpcoming, hasRunningMeeting, seatNames } from './meetings/running.ts';
@@ -29,14 +28,11 @@ import { createRecords } from './records/records.ts';
 import { createRoster } from './cases/roster.ts';
 import { createCalendarFiles } from './meetings/calendar-file.ts';
 import { createClosings } from './meetings/closing.ts';
-import { createDoor } from './meetings/door.ts';
 import { createEnding } from './meetings/ending.ts';
+import { joinRoom } from './meetings/join-room.ts';
 import { createHandovers } from './meetings/handover.ts';
 import { createMeetings } from './meetings/meetings.ts';
 import { createMinutes } from './meetings/minutes.ts';
-import { createRoom } from './meetings/room.ts';
-import { createScreens } from './meetings/screens.ts';
-import { createSeats } from './meetings/seats.ts';
 import { meetingEntry } from './mail/letters.ts';
 import { createMail } from './mail/mail.ts';
 import { postLetters } from './mail/outbox.ts';
@@ -44,17 +40,16 @@ import { createSmtpPost, logPost } from './mail/post.ts';
 import { createNextSteps } from './next-steps/next-steps.ts';
 import { createOverview } from './overview/overview.ts';
 import { createPeople } from './people/people.ts';
+import { createProfiles } from './profile/profile.ts';
 import { createRounds } from './rounds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { layoutVersion } from '#lib/board/layout.ts';
 import { dateOf } from '#lib/model/dates.ts';
-import { noNeeds } from '#lib/model/session-shape.ts';
 import type { Actor } from '#lib/model/person.ts';
-import type { CaseId, MeetingId } from '#lib/model/ids.ts';
+import type { CaseId } from '#lib/model/ids.ts';
 import { createSessions } from './sessions/sessions.ts';
 import { sessionCookie, type Holder } from './sign-in/cookies.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
-import { createThrottle } from './sign-in/throttle.ts';
 import { createLocalBus } from './sync/bus.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createUpgrade } from './sync/upgrade.ts';
@@ -149,6 +144,11 @@ export async function createApp(
 		rightsChanged: reconsiderCase
 	});
 	const records = createRecords({ db, now, access, rooms });
+	/** Something beside the citizen's plan is new: open screens of it look again. */
+	async function planChanged(caseId: CaseId): Promise<void> {
+		for (const id of await documents.plansOf(caseId)) rooms.news(id, { plan: true });
+	}
+	const profiles = createProfiles({ db, now, demand, changed: planChanged });
 	const cases = {
 		...createCases({
 			db,
@@ -176,7 +176,7 @@ export async function createApp(
 		roster,
 		templates,
 		post: postLetters,
-		needsOf: async () => noNeeds
+		needsOf: profiles.needsOf
 	});
 
 	const accounts = createAccounts({
@@ -192,53 +192,31 @@ export async function createApp(
 		seatNames: (ids) => seatNames(db, ids)
 	});
 
-	/** The room of a meeting: its shared screen, its seats, and the door that the facilitator holds. */
-	const roomParts = {
+	const { screens, seats, door, room, changed, reconsider } = joinRoom({
 		db,
 		now,
 		secure,
-		throttle: createThrottle({
-			db,
-			now,
-			limits: { windowMs: 10 * 60_000, perAccount: 20, perAddress: 20 }
-		}),
-		members: createGuests({ now }),
-		changed: async (meetingId: MeetingId) => {
-			// With the citizen in the room, or gone from it, the team's rights to the plan change.
-			const caseId = await documents.caseOfMeeting(meetingId);
-			if (caseId) await reconsiderCase(caseId);
-			await meetings.states.changed(meetingId);
-		},
-		reconsider: (who: string) => rooms.reconsider({ person: who })
-	};
-	const screens = createScreens(roomParts);
-	const seats = createSeats(roomParts);
-	const door = createDoor(roomParts);
-	const room = createRoom({
-		db,
-		now,
 		rooms,
 		access,
 		openings,
 		roster,
-		places: meetings.places,
-		states: meetings.states,
-		running: meetings.verbs,
 		records,
-		seats
+		documents,
+		meetings,
+		reconsiderCase
 	});
 	const minutesParts = { db, now, rooms, access };
 	const ofMeetings = {
 		places: meetings.places,
 		states: meetings.states,
 		endMeeting: createEnding({ now, endings: [door.end, screens.end] }),
-		reconsider: roomParts.reconsider
+		reconsider
 	};
 	const closings = createClosings({ ...minutesParts, ...ofMeetings });
 	const sessions = createSessions({
 		...minutesParts,
 		...ofMeetings,
-		changed: roomParts.changed,
+		changed,
 		room,
 		openings,
 		roster,
@@ -321,6 +299,7 @@ export async function createApp(
 			members,
 			bases,
 			records,
+			profiles,
 			history,
 			accounts,
 			leadership: createLeadership({ db, now }),

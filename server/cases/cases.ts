@@ -52,7 +52,15 @@ export interface NewCase {
 	coordinators: { area: Area; person: string; substitute: string | null }[];
 }
 
-const caseVerbs: CaseVerb[] = ['clock', 'coordinators', 'people', 'bases', 'history', 'close'];
+const caseVerbs: CaseVerb[] = [
+	'clock',
+	'coordinators',
+	'people',
+	'profile',
+	'bases',
+	'history',
+	'close'
+];
 
 export type Cases = ReturnType<typeof createCases>;
 

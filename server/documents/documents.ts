@@ -66,6 +66,21 @@ export function createDocuments({ db }: { db: Database }) {
 			return rows.map(({ id }) => id);
 		},
 
+		/** The three documents of the citizen's plan. */
+		async plansOf(caseId: CaseId): Promise<DocumentId[]> {
+			const rows = await db
+				.select({ id: documentTable.id })
+				.from(documentTable)
+				.where(
+					and(
+						eq(documentTable.caseId, caseId),
+						eq(documentTable.kind, 'plan'),
+						isNull(documentTable.deletedAt)
+					)
+				);
+			return rows.map(({ id }) => id);
+		},
+
 		/** The documents of meetings that are under way. */
 		async ofRunningMeetings(): Promise<Set<string>> {
 			const rows = await db

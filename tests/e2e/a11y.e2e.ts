@@ -41,7 +41,13 @@ const pages: { as: Account; of(at: Record<string, string>): string[] }[] = [
 		as: 'rusmiddel',
 		of: (at) => [
 			...['/', '/my/next-steps', '/cases', '/cases/new', '/meetings', '/me', '/me/calendar'],
-			...[`${at.case}/board`, `${at.case}/people`, `${at.case}/consent`, `${at.case}/history`],
+			...[
+				`${at.case}/board`,
+				`${at.case}/people`,
+				`${at.case}/citizen`,
+				`${at.case}/consent`,
+				`${at.case}/history`
+			],
 			...[`${at.case}/meetings/new`, `${at.planned}`, `${at.planned}/edit`],
 			...[`${at.held}/minutes`, `${at.held}/citizen-copy`]
 		]

@@ -64,6 +64,7 @@ export const table: Record<string, Row> = {
 	'GET /cases': own('/cases'),
 	'GET /cases/[case]': page(c(''), team),
 	'GET /cases/[case]/board': page(c('/board'), team),
+	'GET /cases/[case]/citizen': page(c('/citizen'), team),
 	'GET /cases/[case]/consent': page(c('/consent'), team),
 	'GET /cases/[case]/history': page(c('/history'), coordinators),
 	'GET /cases/[case]/meetings/new': page(c('/meetings/new'), coordinators),
@@ -123,6 +124,14 @@ export const table: Record<string, Row> = {
 		textHash: '0'.repeat(64)
 	}),
 	'POST /cases/[case]/meetings/new': act(c('/meetings/new'), coordinators),
+	'POST /cases/[case]/citizen?/profile': act(c('/citizen?/profile'), coordinators, {
+		minutes: '30',
+		breakEvery: '',
+		choices: '3',
+		textLevel: 'easy',
+		textSize: 'normal',
+		helper: ''
+	}),
 	'POST /cases/[case]/consent?/record': act(c('/consent?/record'), coordinators, {
 		grantee: 'area:authority',
 		themes: 'health',

@@ -206,6 +206,7 @@ const verbs: CaseVerb[] = [
 	'clock',
 	'coordinators',
 	'people',
+	'profile',
 	'bases',
 	'history',
 	'close'

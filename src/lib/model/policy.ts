@@ -177,7 +177,15 @@ function screenAccess(
 }
 
 export type CaseVerb =
-	'open' | 'answer' | 'clock' | 'coordinators' | 'people' | 'bases' | 'history' | 'close';
+	| 'open'
+	| 'answer'
+	| 'clock'
+	| 'coordinators'
+	| 'people'
+	| 'profile'
+	| 'bases'
+	| 'history'
+	| 'close';
 
 /**
  * [P9] What somebody may do with a case beside its documents. Whoever may not `open` it must not
@@ -195,6 +203,7 @@ export function canOnCase(verb: CaseVerb, standing: Standing, duties: Duties): b
 		case 'answer':
 			return team !== null && isOpen;
 		case 'people':
+		case 'profile': // and the citizen's own way in: both are made with the citizen
 		case 'bases':
 		case 'close':
 			return coordinates && isOpen;

@@ -6,9 +6,10 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals }) => {
 	const { actor, app } = locals;
 	if (actor.kind !== 'seat') redirect(303, '/seat/door');
-	const [page, holder] = await Promise.all([
+	const [page, holder, profile] = await Promise.all([
 		app.room.open(actor, actor.meetingId, getLocale()),
-		app.room.holder(actor, actor.meetingId)
+		app.room.holder(actor, actor.meetingId),
+		app.profiles.ofScreen(actor)
 	]);
-	return { page, holder };
+	return { page, holder, profile };
 };

@@ -20,6 +20,7 @@ const events: Record<string, () => string> = {
 	'member:added': m.cases_event_member_added,
 	'member:changed': m.cases_event_member_changed,
 	'member:removed': m.cases_event_member_removed,
+	'profile:changed': m.plan_event_profile,
 	'history:seen': m.cases_event_history_seen
 };
 
