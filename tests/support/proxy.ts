@@ -15,15 +15,46 @@ export interface Proxy {
 	refuses(): void;
 	/** What is connected hears nothing any more, as after a firewall lost it; new connections get through. */
 	forgets(): void;
-	/** Leads new connections there, and cuts those that went elsewhere. */
-	leadsTo(port: number): void;
+}
+
+/** A reverse proxy: each new connection goes to the next of these ports that takes it. */
+export async function openBalancer(ports: readonly number[]): Promise<{ port: number }> {
+	const open = new Set<Socket>();
+	let next = 0;
+	const server = createServer((here) => {
+		open.add(here);
+		here.on('error', () => undefined);
+		here.on('close', () => open.delete(here));
+		lead(here, ports.length);
+	});
+	function lead(here: Socket, tries: number): void {
+		const there = connect(ports[next++ % ports.length] ?? 0, '127.0.0.1');
+		let isThrough = false;
+		there.on('connect', () => {
+			isThrough = true;
+			for (const socket of [here, there]) socket.setNoDelay(true);
+			here.pipe(there).pipe(here);
+		});
+		there.on('error', () => {
+			if (isThrough || tries === 1) here.destroy();
+			else lead(here, tries - 1);
+		});
+		there.on('close', () => isThrough && here.destroy());
+		here.on('close', () => there.destroy());
+	}
+	await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+	onTestFinished(() => {
+		for (const socket of open) socket.destroy();
+		server.close();
+	});
+	return { port: (server.address() as AddressInfo).port }; // reason: it listens on TCP
 }
 
 /** A cable between two programs, that a test can pull. */
 export async function openProxy(behind: string): Promise<Proxy> {
 	const address = new URL(behind);
 	const host = address.hostname;
-	let port = Number(address.port);
+	const port = Number(address.port);
 	let refused = 0;
 	let state: 'passes' | 'stalls' | 'refuses' = 'passes';
 	const pairs = new Set<[Socket, Socket]>();
@@ -82,10 +113,6 @@ export async function openProxy(behind: string): Promise<Proxy> {
 		forgets() {
 			each((socket) => socket.unpipe());
 			each((socket) => socket.pause());
-		},
-		leadsTo(other) {
-			port = other;
-			cut();
 		}
 	};
 }

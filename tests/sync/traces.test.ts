@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Content } from '#server/sync/content.ts';
 import { defaultLimits } from '#server/sync/limits.ts';
+import { length, report } from '../support/long.ts';
 import { Chance, seedOf } from './updates.ts';
 
 type Patch = [position: number, deleted: number, inserted: string];
@@ -27,6 +28,8 @@ function unitsBefore(text: string, characters: number): number {
 		units += (text.codePointAt(units) ?? 0) > 0xffff ? 2 : 1;
 	return units;
 }
+
+const pasted = 'Sat ind fra et andet brev: æøå. '.repeat(60);
 
 class Typist {
 	readonly doc = new Y.Doc();
@@ -67,7 +70,7 @@ test.each([
 		);
 		const typists = [new Typist(), new Typist(), new Typist()];
 		const { patches, start, end } = history(name);
-		const most = Number(process.env.KEYSTROKES ?? 4_000);
+		const most = length({ short: 4_000, long: Infinity });
 		let taken = 0;
 
 		function sends(typist: Typist, updates: Uint8Array[]): void {
@@ -95,6 +98,11 @@ test.each([
 					typist.undo.undo();
 					typist.undo.redo();
 				}
+				if (chance.happens(300)) {
+					// Something long is pasted, and taken out again.
+					typist.text.insert(chance.below(typist.text.length + 1), pasted);
+					typist.undo.undo();
+				}
 				if (!isOffline) sends(typist, typist.updates.splice(0));
 			}
 			typist.updates.length = 0;
@@ -105,6 +113,7 @@ test.each([
 		for (const typist of typists) expect(typist.text.toString()).toBe(text);
 		if (most >= patches.length) expect(text).toBe(end);
 		expect(taken).toBeGreaterThan(Math.min(most, patches.length) / 2);
+		report(`honest history ${name}`, seed, `${taken} updates`, '0 refused');
 	},
 	3_600_000
 );

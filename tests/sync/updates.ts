@@ -63,6 +63,15 @@ export class Writer {
 		if (this.#chance.happens(20)) this.#undo.redo();
 	}
 
+	/** An edit that adds nothing: no state vector shows it. */
+	deletes(): void {
+		const text = this.doc.getText('text');
+		const cards = this.doc.getMap('cards');
+		const card = this.#key();
+		if (cards.has(card) && this.#chance.happens(2)) cards.delete(card);
+		else if (text.length > 0) text.delete(this.#chance.below(text.length), 1);
+	}
+
 	#edit(): void {
 		const chance = this.#chance;
 		const cards = this.doc.getMap<Y.Map<unknown>>('cards');
