@@ -14,8 +14,11 @@ const scenarios = [
 	['Hostile corpus and frame fuzz', 'hostile.test.ts'],
 	['Limits', 'limits.test.ts'],
 	['kill -9', 'crash.test.ts'],
+	['Leak soak', 'soak.test.ts'],
 	['Two nodes', 'processes.test.ts'],
-	['Database stalled', 'stall.test.ts']
+	['Database stalled', 'stall.test.ts'],
+	['Restored backup', 'restored.test.ts'],
+	['Restart with 500 clients', 'restart.test.ts']
 ];
 
 const wanted = process.argv.slice(2).map((word) => word.toLowerCase());
