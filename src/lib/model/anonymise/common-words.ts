@@ -13,7 +13,7 @@ const names = `
 	jern jord juel jul juul juni jæger kaj kamp kant karl kat keld kilde kim kirke kjær klint klit klog kloster koch kok
 	kold konge kort krag krans krog krogh krone kruse kugle kvist kæmpe kær lam land lang lange lauge lave let leth lilje
 	lille lin lind linde linje lis liv lov lund lunde lykke lyng lys lyst løkke løve lærke maj mai male maler mand mark marts may
-	mild mille min mor mors mose mund munk my mynte mølle møller mørk måne nat nord nor ny om ord orm ost ove palle palm
+	mild mille min nissen mor mors mose mund munk my mynte mølle møller mørk måne nat nord nor ny om ord orm ost ove palle palm
 	palme park pave per perle pil pind plads pop post prins præst rand rask ravn regn ren rev rig riis ris ring ro rod
 	rolig rose rosen rud rum rune rus ry rytter ræv rød rønne saga sal salt sand sander sejr side silke siv skade skarp skib skjold
 	skov skriver skytte sky smal smed smuk sne snedker sol sommer spang spar spejl spring stage stald stang stark stav
@@ -37,11 +37,11 @@ export const commonWords: ReadonlySet<string> = new Set(
  */
 const everyday = `
 	aften alene aldrig alkohol altid anden andre ansvar arbejde bange barnet begge behov besked bedre bedst bestemt betale
-	betyder blive bliver blevet bolig borger borgere borgeren borgeren bruge bruger børne børnene dagen dagene deres derfor
+	betyder blive bliver blevet bolig borger borgere borgeren bruge bruger børne børnene dagen dagene deres derfor
 	desuden drikke drikker efter egentlig eller ellers endnu enkelt erfaring faktisk familie familien fandt fælles første
-	følge følger foran fordi forløb forsøger forstå fortalt fortæller fraværende fremad færre ganske gerne gange gange gennem
+	følge følger foran fordi forløb forsøger forstå fortalt fortæller fraværende fremad færre ganske gerne gange gennem
 	glemme glemmer godt gruppe gruppen handle handler hande handen hånden hænder hverdag hende hendes henvise hjemme hjælpe hjælper
-	hvad hvordan hvorfor hurtig hvilke høre hører igen ikke inden indtil ingen jensen kaffe kalde kalder kender klarer komme
+	hvad hvordan hvorfor hurtig hvilke høre hører igen ikke inden indtil ingen kaffe kalde kalder kender klarer komme
 	kommer kontakt kunne kvinde lange langs lader lidt ligge ligger lytte lytter læge lægen læring lærer lever leder
 	lære mange manden mange marked marken maske med medicin meget mellem mening mener mennesker mere minder mindre moden moder
 	mødes møder mødet møder morgen måned måneder måske nabo nemt nogen noget nogle natten nærme nærmer nødt onsdag oplever
@@ -49,7 +49,7 @@ const everyday = `
 	rette rusen række sagen sammen samme samtale sende sender senere selv sidder sidste siger skabe skaber skal skulle
 	skrive skriver slags snakke snakker sover spise spiser spurgt spørge spørger stadig starte starter stedet stole støtte
 	støtter svare svarer søger søvnen tager tanke tanker tiden tidlig timer tirsdag torsdag turde tydelig tænke
-	tænker tættere ugerne under undrer uden vagten vejen verden venner venter viden vigtig viser virker vores være været værelse vågner
+	tænker tættere ugerne under undrer uden vagten vejen verden venner venter viden vigtig viser virker vores være været vente værelse vågner
 	åbent ældre ændre ændrer ønske ønsker økonomi aftale aftaler aftalen aftalerne aftalte
 `;
 

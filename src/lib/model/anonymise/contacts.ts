@@ -1,6 +1,7 @@
 import type { Dictionary } from './dictionary.ts';
 import { foldLightly, foldName, spanOf, type Folded } from './fold.ts';
 import { say, type Hit } from './hit.ts';
+import { saysMoney, saysOtherNumber } from './other-numbers.ts';
 
 /** Ways to reach somebody: mail, links, phones, addresses. */
 export function findContacts(written: string, dictionary: Dictionary): Hit[] {
@@ -51,10 +52,8 @@ const abroad = /(?<!\d)(?:\+|00)(?!45)[1-9]\d{0,2}(?:[\s.-]?\d){6,11}(?!\d)/gu;
 const danish =
 	/(?<![\d+])(?<!\d[.,/-])((?:\+|00)45[\s.-]?)?([2-9]\d{7}|[2-9]\d([\s.-])\d{2}\3\d{2}\3\d{2}|[2-9]\d{3}[\s.-]\d{4}|[2-9]\d[\s.-]\d{3}[\s.-]\d{3}|[2-9](?:[\s.-]\d){7})(?!\d)(?![.,/-]\d)/gu;
 const saysPhone =
-	/(?:tlf|telefon|mobil|mob|ring(?:e|er)?|sms|nummer|nr|kontakt)[\p{L}.:\s]{0,12}$/iu;
-const saysOther =
-	/(?:cvr|se-nr|ean|isbn|konto|reg|ordre|faktura|bilag|sagsn|j\.?\s?nr|journaln|varen|serien|polic|ref|kundenr|medlemsnr|beløb|kr\.?|dkk|€)[\p{L}.:\-\s]{0,14}[\d\s-]{0,7}$/iu;
-const saysMoney = /^\s?(?:kr\b|kr\.|dkk|eur|€|,-|stk|km|mio|skridt|gram)/iu;
+	/(?<!\p{L})(?:tlf|telefon|mobil|mob|ring(?:e|er)?|sms|nummer(?:et)?|nr|kontakt)[\p{L}.:\s]{0,12}$/iu;
+const phoneWord = /(?<!\p{L})(?:tlf|telefon|mobil)[\p{L}.:\s]{0,12}$/iu;
 
 function phones(folded: Folded, known: ReadonlySet<string>): Hit[] {
 	const { text } = folded;
@@ -63,7 +62,9 @@ function phones(folded: Folded, known: ReadonlySet<string>): Hit[] {
 		const before = text.slice(Math.max(0, found.index - 28), found.index);
 		const digits = number.replace(/\D/g, '');
 		const mine = known.has(digits);
-		const other = saysOther.test(before) || saysMoney.test(text.slice(found.index + all.length));
+		const named = phoneWord.test(before);
+		const other =
+			!named && (saysOtherNumber(before) || saysMoney(text.slice(found.index + all.length)));
 		if (!country && !mine && (other || isYears(number) || isDay(digits, number))) return [];
 		const sure = country !== undefined || mine || gap !== undefined || saysPhone.test(before);
 		const span = spanOf(folded, found.index, found.index + all.length);

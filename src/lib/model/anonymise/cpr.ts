@@ -1,4 +1,5 @@
 import { foldLightly, spanOf, without, type Folded } from './fold.ts';
+import { saysMoney, saysOtherNumber } from './other-numbers.ts';
 
 /**
  * How sure it is that a number is a CPR number. Modulus 11 may only raise it: numbers without it
@@ -64,9 +65,6 @@ const odd = new RegExp(
 
 const named =
 	/(?:cpr|c\.p\.r|personn(?:umme)?r|person-n(?:umme)?r|erstatningsn|fødselsnummer|p\.?nr)/iu;
-const otherNumber =
-	/(?:isbn|issn|ean|gtin|cvr|se-nr|iban|konto|reg\.?(?:\s?nr)?|ordre|faktura|sagsn|j\.?\s?nr|journaln|varen|stregkode|serien|imei|beløb|kr\.?|dkk|eur|€|tlf|telefon|mobil|bilag|kundenr|medlemsnr|polic|ref)[\p{L}.:\-\s]{0,14}[\d\s]{0,5}$/iu;
-const otherAfter = /^\s?(?:kr\b|kr\.|dkk|eur|€|,-|stk|km|mio|kwh|gram)/iu;
 const markup = /<\/?[a-z][^<>]*>|[*_~`^\\]+/giu;
 
 export interface CprNumbers {
@@ -194,11 +192,11 @@ function scoreOf(
 	const parted = /[^\s,|]/u.test(between);
 	if (layout === 'usual' || layout === 'parts' || layout === 'fullYear') {
 		if (/[A-Z]/.test(parts.last)) return parted || Number(parts.day) > 60 ? 'high' : 'medium';
-		if (parted && !(layout === 'parts' && otherNumber.test(before))) return 'high';
+		if (parted && !(layout === 'parts' && saysOtherNumber(before))) return 'high';
 	}
 	if (layout === 'words' || layout === 'apart')
 		return parted || layout === 'apart' ? 'high' : 'medium';
-	if (otherNumber.test(before) || otherAfter.test(after)) return adds ? 'medium' : null;
+	if (saysOtherNumber(before) || saysMoney(after)) return adds ? 'medium' : null;
 	// Set apart as nobody does: a line break may have cut it; otherwise only a number that adds up.
 	if (layout === 'odd') return adds || /\n/.test(all) ? 'medium' : null;
 	if (layout === 'spaced') return 'high';

@@ -1,4 +1,4 @@
-import { commonWords } from './common-words.ts';
+import { commonWords, everydayWords } from './common-words.ts';
 import type { Dictionary, Named } from './dictionary.ts';
 import { foldName } from './fold.ts';
 import { say, type Suggestion } from './hit.ts';
@@ -54,6 +54,9 @@ export function partsOf(name: string): string[] {
 		.filter((part) => part.length > 1 && !particles.has(part));
 }
 
+/** A word of the language too: "Bo"; and "André", which is "andre" without its accent. */
+const isWord = (name: string) => commonWords.has(name) || everydayWords.has(name);
+
 export function suggestionFor(people: Iterable<Named>): Suggestion {
 	const roles = new Set([...people].map(({ role }) => role));
 	if (roles.has('citizen')) return say('citizen');
@@ -99,7 +102,7 @@ export function indexNames({ people }: Pick<Dictionary, 'people'>): NameIndex {
 	const entries = new Map(
 		[...byWord].map(([word, { people, single }]): [string, NameEntry & { single: boolean }] => [
 			word,
-			{ people, single, common: commonWords.has(word), suggestion: suggestionFor(people) }
+			{ people, single, common: isWord(word), suggestion: suggestionFor(people) }
 		])
 	);
 	const words = [...entries.keys()];
@@ -108,7 +111,7 @@ export function indexNames({ people }: Pick<Dictionary, 'people'>): NameIndex {
 		find: (word) =>
 			entries.get(word) ?? (word.endsWith('s') ? (entries.get(word.slice(0, -1)) ?? null) : null),
 		long: words.filter((word) => word.length >= 5),
-		starts: words.filter((word) => word.length >= 4 && !commonWords.has(word)),
+		starts: words.filter((word) => word.length >= 4 && !isWord(word)),
 		longest: Math.max(0, ...words.map((word) => word.length)) + 1,
 		initials
 	};

@@ -144,7 +144,7 @@ function parted(tokens: readonly Token[], folded: Folded, index: NameIndex): Fou
 			whole &&= isCut;
 			word += tokens[next]?.is ?? '';
 			if (word.length > index.longest) break;
-			const entry = word.length >= (whole ? 4 : 5) ? index.find(narrowed(word)) : null;
+			const entry = word.length >= 4 ? index.find(narrowed(word)) : null;
 			if (!entry || isPlainWords(tokens.slice(at, next + 1), index)) continue;
 			const end = tokens[next]?.end ?? first.end;
 			found.push({

@@ -1,0 +1,11 @@
+import { expect, test } from 'vitest';
+import { mayVouch } from './learning.ts';
+
+test('[L1] somebody else than the writer, once, while it waits', () => {
+	const note = { state: 'proposed' as const, by: 'a', vouchers: ['b'] };
+	expect(mayVouch(note, 'c')).toBe(true);
+	expect(mayVouch(note, 'a')).toBe(false);
+	expect(mayVouch(note, 'b')).toBe(false);
+	expect(mayVouch({ ...note, state: 'entered' }, 'c')).toBe(false);
+	expect(mayVouch({ ...note, state: 'withdrawn' }, 'c')).toBe(false);
+});

@@ -1,0 +1,34 @@
+import { fail, redirect } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { mostNote, mostTitle } from '#lib/model/learning.ts';
+import { Refusal } from '#lib/model/refusal.ts';
+import { readForm, Words } from '#lib/parts/read-form.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const NoteForm = v.object({
+	title: Words(mostTitle),
+	words: Words(mostNote),
+	guess: v.literal('no'),
+	dismissed: v.pipe(v.optional(v.string(), '[]'), v.parseJson(), v.array(v.string()))
+});
+
+export const load: PageServerLoad = async ({ locals, setHeaders }) => {
+	setHeaders({ 'cache-control': 'no-store' });
+	if (!(await locals.app.learning.mayRead(locals.actor))) throw new Refusal('not-found');
+	return { dictionary: await locals.app.dictionaries.own(locals.actor) };
+};
+
+export const actions: Actions = {
+	default: async ({ locals, request }) => {
+		const form = await readForm(request, NoteForm);
+		if (!form.ok) return fail(400, { wrong: form.wrong, given: form.given, told: null });
+		const { title, words, dismissed } = form.value;
+		const done = await locals.app.learning.propose(locals.actor, { title, words, dismissed });
+		if (done.ok) redirect(303, '/learning?proposed');
+		const given = { title, words };
+		if (done.why === 'too-many') {
+			return fail(429, { wrong: ['too-many'], given, told: null });
+		}
+		return fail(422, { wrong: ['names'], given, told: done.hits });
+	}
+};
