@@ -22,6 +22,8 @@ export interface Row {
 export const team = ['rusmiddel', 'social', 'behandler', 'stoette', 'myndighed'];
 const coordinators = ['rusmiddel', 'social'];
 const professionals = [...team, 'rusmiddel2', 'social2'];
+/** Coordinators on an open case. */
+const sparring = ['rusmiddel', 'social', 'rusmiddel2', 'social2'];
 const signedIn = [...professionals, 'koordinator', 'leder', 'admin'];
 const everybody = 'everybody' as const;
 
@@ -74,6 +76,10 @@ export const table: Record<string, Row> = {
 	'GET /healthz': open('/healthz'),
 	'GET /join': open('/join'),
 	'GET /leadership': page(() => '/leadership', ['leder']),
+	// Who comes to sparring comes to what was learned there: coordinators on an open case.
+	'GET /learning': page(() => '/learning', sparring),
+	'GET /learning/examples/[example]': page(() => '/learning/examples/gode-dage', sparring),
+	'GET /learning/new': page(() => '/learning/new', sparring),
 	'GET /me': own('/me'),
 	'GET /me/calendar': own('/me/calendar'),
 	'GET /meetings': own('/meetings'),
@@ -167,6 +173,13 @@ export const table: Record<string, Row> = {
 	}),
 	'POST /join': { at: () => '/join', may: everybody },
 	'POST /language': { at: () => '/language', may: everybody },
+	'POST /learning/new': act(() => '/learning/new', sparring, {
+		title: 'En god vane',
+		words: 'Vi begynder med det, der virker.',
+		guess: 'no'
+	}),
+	'POST /learning?/vouch': act(() => '/learning?/vouch', [], { note: somebody.person }),
+	'POST /learning?/withdraw': act(() => '/learning?/withdraw', [], { note: somebody.person }),
 	'POST /me/calendar?/renew': act(() => '/me/calendar?/renew', signedIn),
 	'POST /me/calendar?/stop': act(() => '/me/calendar?/stop', signedIn),
 	'POST /me?/everywhere': act(() => '/me?/everywhere', signedIn),

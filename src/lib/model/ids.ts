@@ -15,6 +15,7 @@ export const SeatId = v.pipe(Id, v.brand('SeatId'));
 export const ScreenId = v.pipe(Id, v.brand('ScreenId'));
 export const BasisId = v.pipe(Id, v.brand('BasisId'));
 export const RecordId = v.pipe(Id, v.brand('RecordId'));
+export const LearningNoteId = v.pipe(Id, v.brand('LearningNoteId'));
 export const SparringId = v.pipe(Id, v.brand('SparringId'));
 
 export type PersonId = v.InferOutput<typeof PersonId>;
@@ -27,6 +28,7 @@ export type SeatId = v.InferOutput<typeof SeatId>;
 export type ScreenId = v.InferOutput<typeof ScreenId>;
 export type BasisId = v.InferOutput<typeof BasisId>;
 export type RecordId = v.InferOutput<typeof RecordId>;
+export type LearningNoteId = v.InferOutput<typeof LearningNoteId>;
 export type SparringId = v.InferOutput<typeof SparringId>;
 
 type AnyId =
@@ -39,6 +41,7 @@ type AnyId =
 	| typeof ScreenId
 	| typeof BasisId
 	| typeof RecordId
+	| typeof LearningNoteId
 	| typeof SparringId;
 
 export function newId<Schema extends AnyId>(schema: Schema): v.InferOutput<Schema> {

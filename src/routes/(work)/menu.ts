@@ -2,6 +2,7 @@ import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import ChartColumn from '@lucide/svelte/icons/chart-column';
 import House from '@lucide/svelte/icons/house';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
+import Library from '@lucide/svelte/icons/library';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconShape } from '#lib/ui/Icon.svelte';
@@ -21,11 +22,13 @@ export interface Menu {
 		duties: { area: string | null; manager: boolean; administrator: boolean };
 	};
 	counts: { cases: number; meetings: number };
+	/** Comes to sparring, and so to what was learned there. */
+	spars: boolean;
 	boards: { id: string; label: string }[];
 }
 
 /** The menu holds what this person can go to, and nothing else. */
-export function placesFor({ me, counts }: Menu): Place[] {
+export function placesFor({ me, counts, spars }: Menu): Place[] {
 	const places: Place[] = [{ href: '/', label: m.common_menu_overview(), icon: House }];
 	if (me.duties.area !== null || (!me.duties.manager && !me.duties.administrator)) {
 		places.push(
@@ -38,6 +41,7 @@ export function placesFor({ me, counts }: Menu): Place[] {
 			}
 		);
 	}
+	if (spars) places.push({ href: '/learning', label: m.learning_menu(), icon: Library });
 	if (me.duties.manager) {
 		places.push({ href: '/leadership', label: m.common_menu_leadership(), icon: ChartColumn });
 	}
