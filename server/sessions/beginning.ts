@@ -11,7 +11,7 @@ import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
 import type { LifeVerbs, Planned } from '#server/meetings/life.ts';
 import type { Placed, Places } from '#server/meetings/place.ts';
-import { seatTable } from '#server/meetings/tables.ts';
+import { invitationTable, seatTable } from '#server/meetings/tables.ts';
 import { hashSecret, newSecret } from '#server/sign-in/secrets.ts';
 import type { Templates } from '#server/templates/templates.ts';
 
@@ -121,6 +121,13 @@ export function createBeginnings({
 					createdAt: now(),
 					decidedAt: now()
 				});
+				await tx
+					.insert(invitationTable)
+					.values({ meetingId: id, memberId: citizen.member, attended: true })
+					.onConflictDoUpdate({
+						target: [invitationTable.meetingId, invitationTable.memberId],
+						set: { attended: true }
+					});
 				await record(tx, actor, {
 					event: 'seat:sat-down',
 					caseId: meeting.caseId,

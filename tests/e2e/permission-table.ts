@@ -71,6 +71,7 @@ export const table: Record<string, Row> = {
 	'GET /cases/[case]/history': page(c('/history'), coordinators),
 	'GET /cases/[case]/meetings/new': page(c('/meetings/new'), coordinators),
 	'GET /cases/[case]/people': page(c('/people'), team),
+	'GET /cases/[case]/sessions/new': page(c('/sessions/new'), team),
 	'GET /cases/new': page(() => '/cases/new', [...professionals, 'koordinator']),
 	'GET /find': { at: () => '/find', may: signedIn },
 	'GET /healthz': open('/healthz'),
@@ -99,6 +100,10 @@ export const table: Record<string, Row> = {
 	// The room is shut: those on the case hear so, others hear of nothing.
 	'GET /meetings/[meeting]/room/door': api(meeting('/room/door'), []),
 	'GET /meetings/[meeting]/run': page(meeting('/run'), team),
+	// A network meeting is no planning session: those on the case are led to it, and there are no answers.
+	'GET /meetings/[meeting]/session': page(meeting('/session'), team),
+	'GET /meetings/[meeting]/session/answers': api(meeting('/session/answers'), []),
+	'GET /meetings/[meeting]/session/table': page(meeting('/session/table'), team),
 	'GET /meetings/[meeting]/state': api(meeting('/state'), team),
 	// A network meeting is not written together: those on the case are led to it.
 	'GET /meetings/[meeting]/together': page(meeting('/together'), team),
@@ -111,6 +116,8 @@ export const table: Record<string, Row> = {
 	'GET /seat': open('/seat'),
 	'GET /seat/door': open('/seat/door'),
 	'GET /seat/door/place': open('/seat/door/place'),
+	'GET /seat/session': open('/seat/session'),
+	'GET /seat/session/answers': { at: () => '/seat/session/answers', may: [] },
 	'GET /sign-in': open('/sign-in'),
 	'GET /sign-out': open('/sign-out'),
 
@@ -162,6 +169,7 @@ export const table: Record<string, Row> = {
 	'POST /cases/[case]/people?/remove': act(c('/people?/remove'), coordinators, {
 		member: 'AAAAAAAAAAAAAAAAAAAAAA'
 	}),
+	'POST /cases/[case]/sessions/new': act(c('/sessions/new'), team),
 	'POST /cases/[case]/together': act(c('/together'), team),
 	'POST /cases/[case]?/clock': act(c('?/clock'), [...coordinators, 'behandler'], {}),
 	'POST /cases/[case]?/close': act(c('?/close'), coordinators, { reason: 'x', confirm: 'on' }),
@@ -199,6 +207,9 @@ export const table: Record<string, Row> = {
 		['rusmiddel', 'social'],
 		{ do: 'blank', blank: true }
 	),
+	'POST /meetings/[meeting]/session/answers': command(meeting('/session/answers'), [], {
+		do: 'pause'
+	}),
 	'POST /meetings/[meeting]/together?/end': act(meeting('/together?/end'), []),
 	'POST /meetings/[meeting]?/adapt': act(meeting('?/adapt'), coordinators),
 	'POST /meetings/[meeting]?/cancel': act(meeting('?/cancel'), coordinators),
@@ -207,6 +218,7 @@ export const table: Record<string, Row> = {
 	'POST /password': { at: () => '/password', may: everybody },
 	'POST /room/commands': command(() => '/room/commands', [], { do: 'raiseHand' }),
 	'POST /screen/blank': command(() => '/screen/blank', [], { blank: true }),
+	'POST /seat/session/answers': command(() => '/seat/session/answers', [], { do: 'pause' }),
 	'POST /sign-in': { at: () => '/sign-in', may: everybody },
 	'POST /sign-out': { at: () => '/sign-out', may: everybody }
 };

@@ -31,6 +31,10 @@ export type HelpLevel = (typeof helpLevels)[number];
 export const stepStatuses = ['agreed', 'underway', 'done', 'notDone'] as const;
 export type StepStatus = (typeof stepStatuses)[number];
 
+/** How it was to do a task between sessions. In words, for the talk; it is added up nowhere. */
+export const howItWas = ['good', 'mixed', 'hard'] as const;
+export type HowItWas = (typeof howItWas)[number];
+
 export const coverageStates = ['known', 'partly', 'missing'] as const;
 export type CoverageState = (typeof coverageStates)[number];
 
@@ -137,7 +141,9 @@ export const cardSchemas = {
 		obstacle: text,
 		agreedOn: said(date),
 		meeting: said(short),
-		pictogram: said(short)
+		pictogram: said(short),
+		theme: said(short),
+		howWasIt: said(v.picklist(howItWas))
 	}),
 	quote: v.object(written),
 	words: v.object({ topic: v.picklist(wordTopics), ...written }),

@@ -67,6 +67,8 @@ export interface NewStep {
 	notice?: string;
 	meeting?: string | null;
 	pictogram?: string | null;
+	/** A task between sessions: what the session was about. */
+	theme?: string | null;
 	agreedOn: DateString;
 }
 

@@ -86,7 +86,10 @@ export const layouts = {
 			obstacle: 'text',
 			agreedOn: 'value',
 			meeting: 'value',
-			pictogram: 'value'
+			pictogram: 'value',
+			/** A task between sessions: what the session was about, and how it was to do it. */
+			theme: 'value',
+			howWasIt: 'value' // 'good' | 'mixed' | 'hard'
 		}
 	},
 	plan: {

@@ -1,6 +1,6 @@
 import { untrack } from 'svelte';
 import { recordText } from '#lib/board/record-text.ts';
-import type { MeetingState } from '#lib/model/meeting.ts';
+import type { MeetingKind, MeetingState } from '#lib/model/meeting.ts';
 import { stepLeftMs } from '#lib/model/clock.ts';
 import type { RoomPerson, RoomStep, RoomView } from '#lib/model/room.ts';
 import type { Who } from '#lib/wire/presence.ts';
@@ -26,6 +26,8 @@ export interface RoomListener {
 	onend(): void;
 	/** Somebody has committed to something. */
 	onrecords?(): void;
+	/** A planning session: something was answered. */
+	onanswers?(): void;
 }
 
 /**
@@ -35,6 +37,7 @@ export interface RoomListener {
 export class LiveRoom {
 	readonly id: string;
 	readonly title: string;
+	readonly kind: MeetingKind;
 	readonly documents: readonly LiveDocument[];
 	readonly presence: Presence | null;
 	readonly steps: readonly RoomStep[];
@@ -48,6 +51,7 @@ export class LiveRoom {
 	constructor({ view, documents, presence }: LiveRoomParts) {
 		this.id = view.id;
 		this.title = view.title;
+		this.kind = view.kind;
 		this.steps = view.steps;
 		this.documents = documents.map((document) => new LiveDocument(document));
 		this.presence = presence ?? null;
@@ -107,7 +111,7 @@ export class LiveRoom {
 		return this.#people.find((one) => one.member === member) ?? null;
 	}
 
-	document<Kind extends 'meeting' | 'agreements'>(kind: Kind): LiveDocument<Kind> | null {
+	document<Kind extends 'meeting' | 'agreements' | 'plan'>(kind: Kind): LiveDocument<Kind> | null {
 		const found = this.documents.find((one) => one.kind === kind);
 		// reason: found by its kind in the line above.
 		return (found as LiveDocument<Kind> | undefined) ?? null;
@@ -163,6 +167,7 @@ export class LiveRoom {
 				const told = read(news);
 				if (told.meeting) this.#hear(told.meeting);
 				if (told.records && kind === 'agreements') listener.onrecords?.();
+				if (told.answers) listener.onanswers?.();
 			});
 			document.connect(connection);
 			return connection;
@@ -202,9 +207,19 @@ export class LiveRoom {
 }
 
 /** News comes from our own server, and is still only looked at for what it should hold. */
-function read(news: unknown): { meeting: MeetingState | null; records: boolean } {
-	if (typeof news !== 'object' || news === null) return { meeting: null, records: false };
+function read(news: unknown): {
+	meeting: MeetingState | null;
+	records: boolean;
+	answers: boolean;
+} {
+	if (typeof news !== 'object' || news === null) {
+		return { meeting: null, records: false, answers: false };
+	}
 	const meeting = 'meeting' in news && typeof news.meeting === 'object' ? news.meeting : null;
 	// reason: the server sends a whole state or none; the id and version are compared before it counts.
-	return { meeting: meeting as MeetingState | null, records: 'records' in news };
+	return {
+		meeting: meeting as MeetingState | null,
+		records: 'records' in news,
+		answers: 'answers' in news
+	};
 }

@@ -11,5 +11,6 @@ export const load: PageServerLoad = async ({ locals }) => {
 		app.room.holder(actor, actor.meetingId),
 		app.profiles.ofScreen(actor)
 	]);
+	if (page.view.kind === 'planning') redirect(303, '/seat/session');
 	return { page, holder, profile };
 };

@@ -1,0 +1,54 @@
+import { columns, planViews, type Column } from '#lib/model/session-views.ts';
+import type { RoomStep } from '#lib/model/room.ts';
+import { m } from '#lib/paraglide/messages.js';
+import type { LiveSession } from './live-session.svelte.ts';
+import { linesIn } from './plan-cards.ts';
+import { sectionsOf } from './plan-sections.ts';
+
+/** What was said in a step, as lines to read back: the words as they are, nothing made nicer. */
+export function linesOf(session: LiveSession, step: RoomStep): string[] {
+	if (planViews.some((view) => view === step.view)) {
+		const sections = sectionsOf(step);
+		return sections.flatMap((section) => {
+			const texts = linesIn(session, section).map(({ text }) => text);
+			if (texts.length === 0) return [];
+			return sections.length > 1 ? [`${section.label}: ${texts.join('. ')}`] : texts;
+		});
+	}
+	switch (step.view) {
+		case 'place':
+			return placedLines(session, step);
+		case 'choice': {
+			const { options, chosen } = session.answer('choice', step.key);
+			if (chosen === 'notYet') return [m.citizen_session_choice_not_yet()];
+			const taken = options.find(({ key }) => key === chosen);
+			return taken
+				? [`${m.citizen_session_choice_taken()}: ${taken.text}`]
+				: options.map(({ text }) => text);
+		}
+		case 'questions': {
+			const { answers } = session.answer('questions', step.key);
+			return (step.asks ?? []).flatMap(({ key, text }) => {
+				const words = answers[key]?.trim();
+				return words ? [`${text} ${words}`] : [];
+			});
+		}
+		default:
+			return [];
+	}
+}
+
+function placedLines(session: LiveSession, step: RoomStep): string[] {
+	const { placed } = session.answer('place', step.key);
+	const names: Record<Column, string> = {
+		helps: m.citizen_session_place_helps(),
+		unsure: m.citizen_session_place_unsure(),
+		hard: m.citizen_session_place_hard()
+	};
+	return columns.flatMap((column) => {
+		const texts = placed
+			.filter(({ where }) => where === column)
+			.map(({ key, text }) => step.cards?.find((card) => card.key === key)?.text ?? text);
+		return texts.length === 0 ? [] : [`${names[column]}: ${texts.join(', ')}`];
+	});
+}
