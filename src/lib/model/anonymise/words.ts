@@ -15,16 +15,15 @@ export function tokensOf(folded: Folded, written: string): Token[] {
 	return [...folded.text.matchAll(/\p{L}+/gu)].map((found) => {
 		const start = found.index;
 		const at = folded.from[start] ?? 0;
-		const before = written.slice(0, at).replace(/[\s"“”„»«'’()*_-]+$/u, '');
+		// A little of what stands before is enough, and the same whatever the length of the text.
+		const near = written.slice(Math.max(0, at - 24), at);
+		const before = near.replace(/[\s"“”„»«'’()*_-]+$/u, '');
 		return {
 			is: found[0],
 			start,
 			end: start + found[0].length,
 			capital: isCapital(written, at),
-			opens:
-				before === '' ||
-				/[.!?:…•]$/.test(before) ||
-				/\n[\s"“”„»«'’()*_-]*$/u.test(written.slice(0, at))
+			opens: before === '' || /[.!?:…•]$/.test(before) || /\n[\s"“”„»«'’()*_-]*$/u.test(near)
 		};
 	});
 }
