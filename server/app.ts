@@ -45,18 +45,16 @@ import { createRounds } from './rounds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { layoutVersion } from '#lib/board/layout.ts';
 import { dateOf } from '#lib/model/dates.ts';
-import type { Actor } from '#lib/model/person.ts';
 import type { CaseId } from '#lib/model/ids.ts';
 import { createSessions } from './sessions/sessions.ts';
-import { sessionCookie, type Holder } from './sign-in/cookies.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
+import { createWhoIs } from './sign-in/who-is.ts';
 import { createLocalBus } from './sync/bus.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createUpgrade } from './sync/upgrade.ts';
 import { addressOf } from './http.ts';
 import { createLines } from './documents/lines.ts';
 import { createTemplates } from './templates/templates.ts';
-import { unreachable } from '#lib/model/unreachable.ts';
 
 /** What routes get, as `locals.app`: one noun per folder, each with verbs that take the actor first. */
 export type App = Running['app'];
@@ -179,6 +177,17 @@ export async function createApp(
 		needsOf: profiles.needsOf
 	});
 
+	const anonymous = createAnonymous({
+		db,
+		now,
+		config,
+		rooms,
+		updates,
+		documents,
+		openings,
+		templates
+	});
+
 	const accounts = createAccounts({
 		db,
 		now,
@@ -234,24 +243,7 @@ export async function createApp(
 		post: config.smtpUrl ? createSmtpPost(config.smtpUrl, new URL(config.origin).hostname) : logPost
 	});
 
-	/**
-	 * Who sends these cookies. A browser can hold several; each page asks for one kind, so that a
-	 * facilitator who opens the shared screen in a second window sees there what the room sees.
-	 */
-	async function whoIs(cookie: (name: string) => string | undefined, as: Holder): Promise<Actor> {
-		const secret = cookie(sessionCookie(as, secure).name);
-		switch (as) {
-			case 'person':
-				return signIn.actorFor(secret);
-			case 'seat':
-				return seats.actorFor(secret);
-			case 'screen':
-				return screens.actorFor(secret);
-			default:
-				return unreachable(as);
-		}
-	}
-
+	const whoIs = createWhoIs({ signIn, seats, screens, secure });
 	const metrics = createMetrics({ stats: () => rooms.stats(), token: config.metricsToken });
 
 	async function ready(): Promise<boolean> {
@@ -266,6 +258,7 @@ export async function createApp(
 	const rounds = createRounds({
 		housekeeping: { everyMs: 10 * 60_000, work: () => signIn.forget() },
 		mail: { everyMs: 15_000, work: () => mail.deliver() },
+		erasure: { everyMs: 10 * 60_000, work: () => anonymous.eraseDue() },
 		/** Nobody is idle who writes, or who sits in a meeting that is under way. */
 		vigil: {
 			everyMs: 60_000,
@@ -304,7 +297,7 @@ export async function createApp(
 			accounts,
 			leadership: createLeadership({ db, now }),
 			templates,
-			...createAnonymous({ db, now, config }),
+			...anonymous.app,
 			meetings: meetings.verbs,
 			room,
 			nextSteps,
@@ -321,6 +314,7 @@ export async function createApp(
 		},
 
 		whoIs,
+		eraseDue: anonymous.eraseDue,
 
 		/** A bug that a page ran into. */
 		reportFault(fault: unknown, incident: string): void {

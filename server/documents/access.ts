@@ -14,6 +14,7 @@ import type { Now } from '#server/clock.ts';
 import { basisTable } from '#server/consent/tables.ts';
 import type { Database } from '#server/db/open.ts';
 import { invitationTable, meetingTable, screenTable, seatTable } from '#server/meetings/tables.ts';
+import { standingOnSparring } from '#server/sparring/standing.ts';
 import { documentTable } from './tables.ts';
 
 /**
@@ -232,6 +233,10 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 	}
 
 	async function answerFor(actor: Actor, document: DocumentRow): Promise<AccessAnswer> {
+		if (document.kind === 'sparring') {
+			const standing = await standingOnSparring(db, actor, document.id, now());
+			return { document, access: accessTo(document, standing) };
+		}
 		if (document.caseId === null) return { document, access: 'none' };
 		const standing = await standingOn(actor, document.caseId, document.meetingId);
 		return { document, access: accessTo(document, standing) };

@@ -7,6 +7,7 @@ import { DocumentId, newId, type CaseId, type MeetingId } from '#lib/model/ids.t
 import labour from '#server/content/labour.json' with { type: 'json' };
 import type { Database, Transaction } from '#server/db/open.ts';
 import { meetingTable } from '#server/meetings/tables.ts';
+import { sparringTable } from '#server/sparring/tables.ts';
 import type { DocumentRules } from '#server/sync/gate.ts';
 import { documentTable, documentUpdateTable } from './tables.ts';
 
@@ -14,7 +15,8 @@ const startRows = v.parse(v.array(StartRow), labour);
 
 export interface NewDocument {
 	kind: DocumentKind;
-	caseId: CaseId;
+	/** Null for a sparring, which belongs to no case. */
+	caseId: CaseId | null;
 	meetingId?: MeetingId | null;
 	/** Plans only. */
 	audience?: Audience | null;
@@ -81,14 +83,18 @@ export function createDocuments({ db }: { db: Database }) {
 			return rows.map(({ id }) => id);
 		},
 
-		/** The documents of meetings that are under way. */
+		/** The documents of meetings and sparrings that are under way. */
 		async ofRunningMeetings(): Promise<Set<string>> {
+			const sparrings = await db
+				.select({ id: sparringTable.documentId })
+				.from(sparringTable)
+				.where(eq(sparringTable.phase, 'inProgress'));
 			const rows = await db
 				.select({ id: documentTable.id })
 				.from(documentTable)
 				.innerJoin(meetingTable, eq(meetingTable.id, documentTable.meetingId))
 				.where(inArray(meetingTable.phase, ['open', 'inProgress']));
-			return new Set(rows.map(({ id }) => id));
+			return new Set([...rows, ...sparrings].map(({ id }) => id));
 		},
 
 		async caseOfMeeting(meetingId: MeetingId): Promise<CaseId | null> {
@@ -106,7 +112,11 @@ export function createDocuments({ db }: { db: Database }) {
 				.from(documentTable)
 				// reason: compared, not trusted; whoever comes this far was let in by admission
 				.where(eq(documentTable.id, documentId as DocumentId));
-			return { roots: row ? rootsOf(row.kind) : [] };
+			return {
+				roots: row ? rootsOf(row.kind) : [],
+				// Whoever writes in a sparring must not be seen to: no caret, no typing, nobody's coming.
+				quiet: row?.kind === 'sparring'
+			};
 		}
 	};
 }

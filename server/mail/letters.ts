@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { calendarText } from '#lib/model/calendar.ts';
 import { dateOf, longDate, timeOf } from '#lib/model/dates.ts';
-import { MeetingId } from '#lib/model/ids.ts';
+import { MeetingId, SparringId } from '#lib/model/ids.ts';
 import { unreachable } from '#lib/model/unreachable.ts';
 import { m } from '#lib/paraglide/messages.js';
 
@@ -23,7 +23,9 @@ export type LetterLocale = (typeof locales)[number];
 
 /** What a letter is made from, as the outbox keeps it: ids, instants and numbers only. */
 export const LetterFacts = v.object({
-	meeting: MeetingId,
+	/** A letter is about a meeting or a sparring. */
+	meeting: v.optional(MeetingId),
+	sparring: v.optional(SparringId),
 	startsAt: v.pipe(v.string(), v.isoTimestamp()),
 	minutes: v.pipe(v.string(), v.regex(/^\d{1,3}$/)),
 	/** The meeting's version: a calendar takes the higher number for the newer. */
@@ -50,7 +52,7 @@ export function writeLetter(kind: LetterKind, facts: LetterFacts, frame: LetterF
 	const { locale } = facts;
 	const startsAt = new Date(facts.startsAt);
 	const when = { day: longDate(dateOf(startsAt), locale), time: timeOf(startsAt, locale) };
-	const address = `${frame.origin}/meetings/${facts.meeting}`;
+	const address = `${frame.origin}${pathOf(facts)}`;
 	const body = (what: string, link = address) =>
 		[what, m.mail_read_more({}, { locale }), link, '', m.mail_neutral({}, { locale }), ''].join(
 			'\n'
@@ -88,25 +90,51 @@ function entry(
 	method: 'REQUEST' | 'CANCEL'
 ): NonNullable<Letter['calendar']> {
 	const text = calendarText(
-		[meetingEntry(facts, { origin: frame.origin, stamp: frame.now, locale: facts.locale })],
+		[entryOf(facts, { origin: frame.origin, stamp: frame.now, locale: facts.locale })],
 		{ method, organizer: frame.from, attendee: frame.to }
 	);
 	return { method, text };
 }
 
+/** Where what a letter tells of is to be read. */
+function pathOf({ meeting, sparring }: Pick<LetterFacts, 'meeting' | 'sparring'>): string {
+	return sparring ? `/sparring/${sparring}` : `/meetings/${meeting}`;
+}
+
+interface EntryFrame {
+	origin: string;
+	stamp: Date;
+	locale: LetterLocale;
+}
+
 /** A meeting as a calendar shows it, wherever the calendar gets it from. */
 export function meetingEntry(
-	meeting: Pick<LetterFacts, 'meeting' | 'startsAt' | 'minutes' | 'version'>,
-	frame: { origin: string; stamp: Date; locale: LetterLocale }
+	meeting: Pick<LetterFacts, 'startsAt' | 'minutes' | 'version'> & { meeting: MeetingId },
+	frame: EntryFrame
 ) {
+	return entryOf(meeting, frame);
+}
+
+export function sparringEntry(
+	sparring: Pick<LetterFacts, 'startsAt' | 'minutes' | 'version'> & { sparring: SparringId },
+	frame: EntryFrame
+) {
+	return entryOf(sparring, frame);
+}
+
+function entryOf(
+	facts: Pick<LetterFacts, 'meeting' | 'sparring' | 'startsAt' | 'minutes' | 'version'>,
+	{ origin, stamp, locale }: EntryFrame
+) {
+	const name = facts.sparring ? `sparring-${facts.sparring}` : `meeting-${facts.meeting}`;
 	return {
-		uid: `meeting-${meeting.meeting}@${new URL(frame.origin).hostname}`,
-		when: { start: new Date(meeting.startsAt), minutes: Number(meeting.minutes) },
-		summary: m.mail_calendar_summary({}, { locale: frame.locale }),
-		description: m.mail_calendar_description({}, { locale: frame.locale }),
-		url: `${frame.origin}/meetings/${meeting.meeting}`,
-		sequence: Number(meeting.version),
-		stamp: frame.stamp,
+		uid: `${name}@${new URL(origin).hostname}`,
+		when: { start: new Date(facts.startsAt), minutes: Number(facts.minutes) },
+		summary: m.mail_calendar_summary({}, { locale }),
+		description: m.mail_calendar_description({}, { locale }),
+		url: `${origin}${pathOf(facts)}`,
+		sequence: Number(facts.version),
+		stamp,
 		remindMinutes: 30
 	};
 }

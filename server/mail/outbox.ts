@@ -1,4 +1,4 @@
-import type { MeetingId, PersonId } from '#lib/model/ids.ts';
+import type { MeetingId, PersonId, SparringId } from '#lib/model/ids.ts';
 import type { Transaction } from '#server/db/open.ts';
 import type { LetterFacts, LetterKind, LetterLocale } from './letters.ts';
 import { outboxTable } from './tables.ts';
@@ -22,14 +22,36 @@ export async function postLetters(
 	to: readonly PersonId[],
 	locale: LetterLocale = 'da'
 ): Promise<void> {
-	if (to.length === 0) return;
-	const facts: LetterFacts = {
-		meeting: meeting.id,
-		startsAt: meeting.startsAt.toISOString(),
-		minutes: String(meeting.minutes),
-		version: String(meeting.version),
-		locale
+	await post(tx, kind, { meeting: meeting.id, ...timesOf(meeting), locale }, to);
+}
+
+/** The same about a sparring. */
+export async function postSparringLetters(
+	tx: Transaction,
+	kind: LetterKind,
+	sparring: Omit<LetterMeeting, 'id'> & { id: SparringId },
+	to: readonly PersonId[],
+	locale: LetterLocale = 'da'
+): Promise<void> {
+	await post(tx, kind, { sparring: sparring.id, ...timesOf(sparring), locale }, to);
+}
+
+function timesOf({ startsAt, minutes, version }: Omit<LetterMeeting, 'id'>) {
+	return {
+		startsAt: startsAt.toISOString(),
+		minutes: String(minutes),
+		version: String(version)
 	};
+}
+
+async function post(
+	tx: Transaction,
+	kind: LetterKind,
+	{ meeting, sparring, ...told }: LetterFacts,
+	to: readonly PersonId[]
+): Promise<void> {
+	if (to.length === 0) return;
+	const facts = { ...told, ...(meeting && { meeting }), ...(sparring && { sparring }) };
 	await tx
 		.insert(outboxTable)
 		.values([...new Set(to)].map((person) => ({ to: person, letter: kind, facts })));

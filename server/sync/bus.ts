@@ -6,6 +6,8 @@ export type BusMessage =
 	| { type: 'presence'; documentId: string; node: string; entries: Uint8Array }
 	| { type: 'presence-request'; documentId: string }
 	| { type: 'news'; documentId: string; payload: string }
+	/** Something was struck out: what it deleted must not be sent to anybody who comes now. */
+	| { type: 'condense'; documentId: string }
 	| { type: 'reconsider'; match: Match }
 	| { type: 'close'; documentId: string; code: CloseCode };
 

@@ -17,6 +17,8 @@ import { scan, ScanFault, type Id, type Scanned, type Section, type Struct } fro
 export interface DocumentRules {
 	/** Names of the root types; anything else is refused. */
 	roots: readonly string[];
+	/** Nobody is seen here: presence is neither taken in nor told. */
+	quiet?: boolean;
 	/** Which keys a map may have. */
 	isKey?: (key: string) => boolean;
 }

@@ -118,6 +118,8 @@ export class Nodes {
 				return room.presence.repeat(performance.now());
 			case 'news':
 				return room.news(message.payload);
+			case 'condense':
+				return room.condense();
 			case 'close':
 				return room.shutAll(message.code, 'closed');
 			default:

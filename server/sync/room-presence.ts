@@ -10,6 +10,8 @@ interface Parts {
 	limits: Limits;
 	now: () => Date;
 	node: string;
+	/** Nobody is seen in this document: nothing is taken in, so nothing can be told. [R24] */
+	quiet: boolean;
 }
 
 /**
@@ -55,6 +57,7 @@ export class RoomPresence {
 	}
 
 	hear(session: Session, update: Uint8Array, isForeign: (client: number) => boolean): Heard {
+		if (this.#parts.quiet) return { is: 'heard', changed: [] };
 		const heard = this.#presences.hear(session, session.granted.who, update, isForeign);
 		if (heard.is === 'heard') this.#stir(heard.changed);
 		return heard;

@@ -22,6 +22,7 @@ export interface RoomParts {
 	node: string;
 	/** The layout version that this server speaks. */
 	layout: number;
+	quiet: boolean;
 	/** Told after every durable write. */
 	written: (documentId: string, seq: number) => void;
 	/** Told of a refused frame, for the audit trail. */
@@ -117,6 +118,10 @@ export class Room {
 	/** Resolves once everything taken in so far is durable. */
 	async saved(): Promise<void> {
 		await new Promise<void>((resolve) => this.#saving.then(resolve));
+	}
+
+	condense(): void {
+		this.#content.condense();
 	}
 
 	read(): Y.Doc {

@@ -134,6 +134,12 @@ export class Rooms {
 		await (await this.open(documentId)).edit(by, change);
 	}
 
+	/** Nobody who comes now, on whichever node, is sent what was deleted. [R48] */
+	condense(documentId: string): void {
+		this.#parts.bus.publish({ type: 'condense', documentId });
+		this.#open.get(documentId)?.condense();
+	}
+
 	/** A copy of the document as it is now. */
 	async read(documentId: string): Promise<Y.Doc> {
 		return (await this.open(documentId)).read();
@@ -235,6 +241,7 @@ export class Rooms {
 			limits: this.limits,
 			figures: this.figures,
 			node: this.#node,
+			quiet: allowed.quiet === true,
 			written: (id, seq) => {
 				this.#nodes.saw(seq);
 				this.#written.tell(id);

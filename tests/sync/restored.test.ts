@@ -16,7 +16,12 @@ import { expectWhole, storedTokens, Witness, write } from './witness.ts';
 function opened(url: string) {
 	const database = openDatabase(url);
 	onTestFinished(() => database.close());
-	return { ...database, origin: 'https://samtavle.example', say: () => undefined };
+	return {
+		...database,
+		origin: 'https://samtavle.example',
+		dataDir: '/nowhere',
+		say: () => undefined
+	};
 }
 
 test('[R53] an older backup is restored: what browsers still hold comes back, though all of it had receipts', async () => {

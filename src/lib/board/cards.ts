@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { marks, postKinds } from '#lib/model/sparring.ts';
 import { assessmentAreas, sides, sources, type AssessmentArea, type RootName } from './layout.ts';
 
 /** [B7] A value that is missing or foreign is read as "not said", so that it hides no words. */
@@ -182,6 +183,14 @@ export const cardSchemas = {
 		outcome: said(v.picklist(topicOutcomes))
 	}),
 	notes: v.object({ text, step: said(short), by: said(short), member: said(short) }),
+	account: v.object({ text }),
+	posts: v.object({
+		text,
+		step: said(short),
+		kind: said(v.picklist(postKinds)),
+		mark: said(v.picklist(marks)),
+		votes: said(v.pipe(v.number(), v.integer()))
+	}),
 	table: v.object({ text, from: said(short), shownBy: said(short) })
 } as const satisfies Record<RootName, v.GenericSchema<Record<string, unknown>, object>>;
 

@@ -131,7 +131,12 @@ export const layouts = {
 		/** Copies put on the table by the server; the only other content a shared screen gets. */
 		table: { text: 'text', from: 'value', shownBy: 'value' }
 	},
-	sparring: {},
+	sparring: {
+		/** The focus person's five fields, each a card under its own name, once they are shown. */
+		account: { text: 'text' },
+		/** What was written, and by nobody: there is no field for a writer. */
+		posts: { text: 'text', step: 'value', kind: 'value', mark: 'value', votes: 'value' }
+	},
 	guide: {}
 } as const satisfies Record<DocumentKind, Record<string, RootLayout>>;
 
@@ -144,7 +149,8 @@ export const roots = {
 	...layouts.substances,
 	...layouts.agreements,
 	...layouts.plan,
-	...layouts.meeting
+	...layouts.meeting,
+	...layouts.sparring
 } as const satisfies Record<string, RootLayout>;
 
 export type RootName = keyof typeof roots;

@@ -243,3 +243,20 @@ test('[P9] a duty opens no case; a coordination lead only hands out coordinators
 	expect(verbsOf(seat)).toEqual([]);
 	expect(verbsOf({ is: 'screen', meeting: 'inProgress', own: true })).toEqual([]);
 });
+
+test('[P10] a sparring is read by those who were asked and may come, until it is erased', () => {
+	const asked = {
+		is: 'sparring',
+		coordinates: true,
+		named: false,
+		invited: true,
+		erased: false
+	} as const;
+	const sparring = { kind: 'sparring', audience: null } as const;
+	expect(accessTo(sparring, asked)).toBe('read');
+	expect(accessTo(sparring, { ...asked, coordinates: false, named: true })).toBe('read');
+	expect(accessTo(sparring, { ...asked, coordinates: false })).toBe('none');
+	expect(accessTo(sparring, { ...asked, invited: false })).toBe('none');
+	expect(accessTo(sparring, { ...asked, erased: true })).toBe('none');
+	expect(accessTo({ kind: 'agreements', audience: null }, asked)).toBe('none');
+});

@@ -1,22 +1,13 @@
 import * as v from 'valibot';
 import { pictograms } from './pictograms.ts';
+import { postKinds } from './sparring.ts';
 import { PackText } from './template.ts';
 
 /** Whose matter it is, who interviews, and everybody else. Leading a sparring is no part of this: any of them but the first may lead. */
 export const SparringRole = v.picklist(['focus', 'interviewer', 'team']);
 export type SparringRole = v.InferOutput<typeof SparringRole>;
 
-/** What can be written in a sparring. Nothing here binds anybody or names anybody. */
-export const postKinds = [
-	'oneLiner',
-	'question',
-	'reflection',
-	'advice',
-	'ownIdea',
-	'learning'
-] as const;
-export const PostKind = v.picklist(postKinds, `kind: one of ${postKinds.join(', ')}`);
-export type PostKind = v.InferOutput<typeof PostKind>;
+const PostKind = v.picklist(postKinds, `kind: one of ${postKinds.join(', ')}`);
 
 const key = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'key: lower-case letter first'));
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));

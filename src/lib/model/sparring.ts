@@ -1,9 +1,20 @@
 import type { PersonId } from './ids.ts';
 import type { Asking, Clock, Round } from './meeting.ts';
-import type { PostKind, SparringRole, SparringStep } from './sparring-model.ts';
+import type { SparringRole, SparringStep } from './sparring-model.ts';
 import { unreachable } from './unreachable.ts';
 
 export type SparringPhase = 'planned' | 'inProgress' | 'closed' | 'cancelled';
+
+/** What can be written in a sparring. Nothing here binds anybody or names anybody. */
+export const postKinds = [
+	'oneLiner',
+	'question',
+	'reflection',
+	'advice',
+	'ownIdea',
+	'learning'
+] as const;
+export type PostKind = (typeof postKinds)[number];
 
 /** How long what was written is kept: what a session starts with, and what nobody may go beyond. */
 export const keptDays = { usual: 30, most: 180 };

@@ -1,0 +1,72 @@
+import { eq } from 'drizzle-orm';
+import type { SparringId } from '#lib/model/ids.ts';
+import { isHidden, roleOf, type SparringState } from '#lib/model/sparring.ts';
+import type { Now } from '#server/clock.ts';
+import type { Database } from '#server/db/open.ts';
+import { participantsOf, type ParticipantRow, type SparringRow } from './place.ts';
+import { sparringTable } from './tables.ts';
+
+export type SparringStates = ReturnType<typeof createSparringStates>;
+
+/** What every screen of a session shows: read from rows, told to all of them when a row has changed. */
+export function createSparringStates({
+	db,
+	now,
+	rooms
+}: {
+	db: Database;
+	now: Now;
+	rooms: { news(documentId: string, payload: object): void };
+}) {
+	async function read(id: SparringId): Promise<{ state: SparringState; row: SparringRow } | null> {
+		const [row] = await db.select().from(sparringTable).where(eq(sparringTable.id, id));
+		if (!row) return null;
+		return { row, state: stateOf(row, await participantsOf(db, id), now()) };
+	}
+
+	return {
+		async read(id: SparringId): Promise<SparringState | null> {
+			return (await read(id))?.state ?? null;
+		},
+
+		/** After the transaction: nobody hears of what did not happen. */
+		async tell(id: SparringId): Promise<void> {
+			const found = await read(id);
+			if (found) rooms.news(found.row.documentId, { sparring: found.state });
+		}
+	};
+}
+
+/** Only a number of those who have finished leaves the server. */
+export function stateOf(
+	row: SparringRow,
+	participants: readonly ParticipantRow[],
+	now: Date
+): SparringState {
+	const step = row.clock ? row.steps[row.clock.step] : undefined;
+	const present = participants.filter(({ attended }) => attended).map(({ personId }) => personId);
+	const writers =
+		step && isHidden(step)
+			? present.filter((person) => step.act === 'vote' || step.writes.includes(roleOf(row, person)))
+			: [];
+	return {
+		id: row.id,
+		version: row.version,
+		phase: row.phase,
+		facilitator: row.facilitator,
+		backupFacilitator: row.backupFacilitator,
+		focus: row.focus,
+		interviewer: row.interviewer,
+		clock: row.clock,
+		round: row.round,
+		asking: row.asking,
+		present,
+		finished: row.finished.filter((person) => writers.includes(person)).length,
+		of: writers.length,
+		revealed: step !== undefined && row.revealed.includes(step.key),
+		positions: Object.fromEntries(
+			participants.flatMap(({ personId, position }) => (position ? [[personId, position]] : []))
+		),
+		now: now.getTime()
+	};
+}
