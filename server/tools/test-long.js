@@ -17,6 +17,7 @@ const scenarios = [
 	['Leak soak', 'soak.test.ts'],
 	['Two nodes', 'processes.test.ts'],
 	['Database stalled', 'stall.test.ts'],
+	['Disk full', 'disk.test.ts'],
 	['Restored backup', 'restored.test.ts'],
 	['Restart with 500 clients', 'restart.test.ts']
 ];

@@ -1,13 +1,18 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build } from 'vite';
-import { onTestFinished } from 'vitest';
+import { afterAll, onTestFinished } from 'vitest';
 import type { ChildOptions, ChildState } from './child-server.ts';
 import { origin } from './meeting.ts';
 
 let bundled: Promise<string> | null = null;
+
+afterAll(async () => {
+	if (bundled) await rm(dirname(await bundled), { recursive: true, force: true });
+	bundled = null;
+});
 
 /** The server as one file, so that a plain Node can run it and be killed. Made once for a test file. */
 export async function bundleServer(): Promise<string> {
@@ -17,7 +22,6 @@ export async function bundleServer(): Promise<string> {
 
 async function bundle(): Promise<string> {
 	const folder = await mkdtemp(join(process.cwd(), 'node_modules/.child-'));
-	process.once('exit', () => void rm(folder, { recursive: true, force: true }));
 	await build({
 		configFile: false,
 		logLevel: 'silent',
