@@ -19,6 +19,7 @@ const scenarios = [
 	['Database stalled', 'stall.test.ts'],
 	['Disk full', 'disk.test.ts'],
 	['Restored backup', 'restored.test.ts'],
+	['Floods, slow readers, half-open lines', 'floods.test.ts'],
 	['Restart with 500 clients', 'restart.test.ts']
 ];
 
