@@ -10,6 +10,7 @@ import type { Days } from './days.ts';
 import { mikkelsAgreements } from './mikkel-agreements.ts';
 import { mikkelsMeetings } from './mikkel-meetings.ts';
 import { mikkelsPlan } from './mikkel-plan.ts';
+import { mikkelsSessions } from './planning.ts';
 import { placeBasis, placeCase, type Accounts, type DemoCase, type Seeded } from './place.ts';
 
 /** Case 26-0143, the one in the pictures: Mikkel H., who wants to go fishing with his sister again. */
@@ -40,6 +41,7 @@ export async function placeMikkel(house: Seeded, accounts: Accounts, days: Days)
 	await mikkelsPlan(on, accounts, days);
 	const meeting = await mikkelsMeetings(house, on, accounts, days);
 	await mikkelsAgreements(on, accounts, days, meeting);
+	await mikkelsSessions(house, on, accounts, days);
 }
 
 async function consents(house: Seeded, on: DemoCase, accounts: Accounts, days: Days) {

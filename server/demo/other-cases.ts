@@ -7,6 +7,7 @@ import {
 import { addProtectiveFactor, addStatement, setCoverage } from '#lib/board/edit-assessment.ts';
 import { setFields } from '#lib/board/edit.ts';
 import type { Days } from './days.ts';
+import { planSession } from './planning.ts';
 import {
 	placeBasis,
 	placeCase,
@@ -125,6 +126,16 @@ async function longUnderWay(house: Seeded, accounts: Accounts, days: Days): Prom
 		backup: accounts('rusmiddel2'),
 		invited: ['26-0098', 'rusmiddel2', 'social2', 'rusmiddel', 'stoette']
 	});
+	await step(on, accounts, days, {
+		what: 'Sig til Bent, at vi spiller kort på fredag',
+		owner: on.member('26-0098'),
+		helper: on.member('stoette'),
+		helpLevel: 'reminded',
+		pictogram: 'sammen-to',
+		due: days.day(-2),
+		agreedOn: days.day(-9)
+	});
+	await planSession(house, on, accounts, days);
 }
 
 async function closedCase(house: Seeded, accounts: Accounts, days: Days): Promise<void> {

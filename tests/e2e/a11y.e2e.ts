@@ -28,7 +28,7 @@ async function addresses(house: House): Promise<Record<string, string>> {
 	const [planned] = await house.sql`
 		select id from meeting where case_id = ${care?.id} and phase = 'invited'`;
 	const [held] = await house.sql`
-		select id from meeting where case_id = ${care?.id} and phase = 'closed'`;
+		select id from meeting where case_id = ${care?.id} and phase = 'closed' and kind = 'network'`;
 	return {
 		case: `/cases/${String(care?.id)}`,
 		planned: `/meetings/${String(planned?.id)}`,

@@ -72,6 +72,7 @@ export const table: Record<string, Row> = {
 	'GET /cases/[case]/meetings/new': page(c('/meetings/new'), coordinators),
 	'GET /cases/[case]/people': page(c('/people'), team),
 	'GET /cases/[case]/sessions/new': page(c('/sessions/new'), team),
+	'GET /cases/[case]/trend': page(c('/trend'), team),
 	'GET /cases/new': page(() => '/cases/new', [...professionals, 'koordinator']),
 	'GET /find': { at: () => '/find', may: signedIn },
 	'GET /healthz': open('/healthz'),

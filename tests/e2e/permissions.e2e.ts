@@ -39,7 +39,7 @@ async function factsOf({ sql }: House): Promise<Facts> {
 	const [planned] = await sql`
 		select id from meeting where case_id = ${care?.id} and phase = 'invited'`;
 	const [held] = await sql`
-		select id from meeting where case_id = ${care?.id} and phase = 'closed'`;
+		select id from meeting where case_id = ${care?.id} and phase = 'closed' and kind = 'network'`;
 	return {
 		case: String(care?.id),
 		meeting: String(planned?.id),

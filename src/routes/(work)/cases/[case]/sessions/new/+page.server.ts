@@ -19,7 +19,9 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const { actor, app } = locals;
 	const caseId = parseId(CaseId, params.case);
 	const { line, people, templates } = await app.sessions.choices(actor, caseId);
+	const { leaveOut } = await app.profiles.of(actor, caseId);
 	return {
+		leaveOut,
 		case: { id: line.id, number: line.number, displayName: line.displayName },
 		people: people.filter(
 			({ person, role }) => role !== 'citizen' && (actor.kind !== 'person' || person !== actor.id)
