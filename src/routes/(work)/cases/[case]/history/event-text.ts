@@ -21,6 +21,11 @@ const events: Record<string, () => string> = {
 	'member:changed': m.cases_event_member_changed,
 	'member:removed': m.cases_event_member_removed,
 	'profile:changed': m.plan_event_profile,
+	'trend:opened': m.session_event_trend_opened,
+	'trend:shared': m.session_event_trend_shared,
+	'answers:deleted': m.session_event_deleted,
+	'session:stopped': m.session_event_stopped,
+	'session:went-on': m.session_event_went_on,
 	'history:seen': m.cases_event_history_seen
 };
 
@@ -44,6 +49,7 @@ function groupText(event: string): string {
 		screen: m.cases_event_screen,
 		table: m.cases_event_table,
 		'next-step': m.cases_event_next_step,
+		answer: m.session_event_answer,
 		handover: m.cases_event_handover,
 		frame: m.cases_event_frame
 	};
