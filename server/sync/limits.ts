@@ -62,7 +62,7 @@ export interface Limits {
 	foldBytes: number;
 	/** How long after its opening a room takes back what a crash may have cut off. */
 	bringBackMs: number;
-	/** How often the log is asked what other nodes wrote. */
+	/** At the first beat (there is one a second, more or less) after so long the log is asked what others wrote. */
 	freshMs: number;
 	/** Longest a document may take to open. */
 	openMs: number;
@@ -114,7 +114,7 @@ export const defaultLimits: Limits = {
 	foldUpdates: 500,
 	foldBytes: 1 * MiB,
 	bringBackMs: 10 * 60_000,
-	freshMs: 2_000,
+	freshMs: 1_500,
 	openMs: 10_000,
 	closeMs: 5_000,
 	reconsiderMs: 1_000
