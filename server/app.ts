@@ -40,7 +40,7 @@ import { createSmtpPost, logPost } from './mail/post.ts';
 import { createNextSteps } from './next-steps/next-steps.ts';
 import { createOverview } from './overview/overview.ts';
 import { createPeople } from './people/people.ts';
-import { createProfiles } from './profile/profile.ts';
+import { joinCitizen } from './plan/join-citizen.ts';
 import { createRounds } from './rounds.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { layoutVersion } from '#lib/board/layout.ts';
@@ -142,11 +142,9 @@ export async function createApp(
 		rightsChanged: reconsiderCase
 	});
 	const records = createRecords({ db, now, access, rooms });
-	/** Something beside the citizen's plan is new: open screens of it look again. */
-	async function planChanged(caseId: CaseId): Promise<void> {
-		for (const id of await documents.plansOf(caseId)) rooms.news(id, { plan: true });
-	}
-	const profiles = createProfiles({ db, now, demand, changed: planChanged });
+	const roster = createRoster();
+	const ofCitizens = { db, now, secure, rooms, access, openings, roster, documents, demand };
+	const citizens = joinCitizen({ ...ofCitizens, draw: projector.draw });
 	const cases = {
 		...createCases({
 			db,
@@ -163,7 +161,6 @@ export async function createApp(
 		board: createCaseBoard({ db, now, access, demand, openings, members, bases, records, rooms })
 	};
 	const templates = createTemplates({ dataDir: config.dataDir });
-	const roster = createRoster();
 	const meetings = createMeetings({
 		db,
 		now,
@@ -174,7 +171,7 @@ export async function createApp(
 		roster,
 		templates,
 		post: postLetters,
-		needsOf: profiles.needsOf
+		needsOf: citizens.profiles.needsOf
 	});
 
 	const anonymous = createAnonymous({
@@ -243,7 +240,7 @@ export async function createApp(
 		post: config.smtpUrl ? createSmtpPost(config.smtpUrl, new URL(config.origin).hostname) : logPost
 	});
 
-	const whoIs = createWhoIs({ signIn, seats, screens, secure });
+	const whoIs = createWhoIs({ secure, signIn, seats, screens, ...citizens });
 	const metrics = createMetrics({ stats: () => rooms.stats(), token: config.metricsToken });
 
 	async function ready(): Promise<boolean> {
@@ -292,7 +289,7 @@ export async function createApp(
 			members,
 			bases,
 			records,
-			profiles,
+			...citizens,
 			history,
 			accounts,
 			leadership: createLeadership({ db, now }),

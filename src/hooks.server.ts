@@ -32,11 +32,11 @@ const language: Handle = ({ event, resolve }) =>
 	);
 
 /**
- * The room speaks easy Danish, or English where English was chosen. Its cookie lies at the page's
+ * The room and the citizen's pages speak easy Danish, or English where English was chosen. Its cookie lies at the page's
  * own path, so that a facilitator's other pages stay as they are.
  */
 function inRoomLanguage(event: RequestEvent): Request {
-	const page = /^\/\(room\)\/(\w+)/.exec(event.route.id ?? '')?.[1];
+	const page = /^\/\((?:room|citizen)\)\/([\w-]+)/.exec(event.route.id ?? '')?.[1];
 	if (page === undefined) return event.request;
 	const asked = event.cookies.get(localeCookie);
 	const language = asked === 'en' ? 'en' : 'da-simple';
@@ -62,9 +62,10 @@ const whoIsAsking: Handle = async ({ event, resolve }) => {
 	return resolve(event);
 };
 
-/** The room's pages know devices only: the shared screen, and the seats. */
-function holderAt(route: string): 'person' | 'seat' | 'screen' {
+/** The room's and the citizen's pages know devices only: the shared screen, and the seats. */
+function holderAt(route: string): 'person' | 'seat' | 'screen' | 'citizen' {
 	if (route.startsWith('/(room)/screen')) return 'screen';
+	if (route.startsWith('/(citizen)')) return 'citizen';
 	return route.startsWith('/(room)') ? 'seat' : 'person';
 }
 

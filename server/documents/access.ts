@@ -5,6 +5,7 @@ import type { CaseId, DocumentId, MeetingId } from '#lib/model/ids.ts';
 import {
 	isProfessionalRole,
 	type Actor,
+	type OwnDeviceActor,
 	type PersonActor,
 	type SeatActor
 } from '#lib/model/person.ts';
@@ -60,6 +61,8 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 				return professionalStanding(actor, caseId, meetingId);
 			case 'seat':
 				return seatStanding(actor, caseId, meetingId);
+			case 'citizen':
+				return citizenStanding(actor, caseId, meetingId);
 			case 'screen':
 				return screenStanding(actor.id, caseId, meetingId);
 		}
@@ -182,6 +185,28 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 			own: seat.caseId === caseId && (meetingId === null || meetingId === seat.meetingId),
 			caseClosed: seat.closedAt !== null
 		};
+	}
+
+	/** Whether the device is still one of theirs was asked when the cookie was. A meeting's document is none of it. */
+	async function citizenStanding(
+		actor: OwnDeviceActor,
+		caseId: CaseId,
+		meetingId: MeetingId | null
+	): Promise<Standing> {
+		const [row] = await db
+			.select({ closedAt: caseTable.closedAt })
+			.from(memberTable)
+			.innerJoin(caseTable, eq(caseTable.id, memberTable.caseId))
+			.where(
+				and(
+					eq(memberTable.id, actor.member),
+					eq(memberTable.caseId, caseId),
+					eq(memberTable.role, 'citizen'),
+					isNull(memberTable.removedAt)
+				)
+			);
+		if (!row) return stranger;
+		return { is: 'citizen', own: meetingId === null, caseClosed: row.closedAt !== null };
 	}
 
 	async function screenStanding(

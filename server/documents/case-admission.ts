@@ -15,7 +15,7 @@ type Cookie = (name: string) => string | undefined;
 
 /**
  * The door of every live document: the cookie says who, the rows say what they may, and the opening
- * is written down before the first byte. The room's pages ask with `?as=seat` or `?as=screen`,
+ * is written down before the first byte. The room's pages ask with `?as=seat` or `?as=screen`, the citizen's own with `?as=citizen`,
  * because the same browser may also hold a professional's session.
  */
 export function createCaseAdmission({
@@ -70,6 +70,14 @@ export function whoOf(actor: Somebody): Who {
 				side: 'citizen',
 				kind: actor.as
 			};
+		case 'citizen':
+			return {
+				key,
+				name: actor.name,
+				initials: initials(actor.name),
+				side: 'citizen',
+				kind: 'citizen'
+			};
 		case 'screen':
 			return { key, name: '', initials: '', side: 'authority', kind: 'screen' };
 		default:
@@ -78,13 +86,14 @@ export function whoOf(actor: Somebody): Who {
 }
 
 function sessionOf(actor: Somebody): string {
+	if (actor.kind === 'citizen') return `device:${actor.device}`;
 	return actor.kind === 'person' ? actor.session : actorKey(actor);
 }
 
 function holderOf(request: IncomingMessage): Holder {
 	const query = (request.url ?? '').split('?')[1] ?? '';
 	const as = new URLSearchParams(query).get('as');
-	return as === 'seat' || as === 'screen' ? as : 'person';
+	return as === 'seat' || as === 'screen' || as === 'citizen' ? as : 'person';
 }
 
 /** The cookies of an upgrade, which never passes through Kit. */

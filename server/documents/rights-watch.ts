@@ -107,6 +107,8 @@ export function createRightsWatch({
 				return here({ person: subject });
 			case 'document':
 				return here({ documentId: id });
+			case 'device':
+				return here({ session: subject });
 			case 'case':
 				// reason: written by our own trigger, from a column that holds such ids
 				return ofCase(id as CaseId);

@@ -49,7 +49,7 @@ export function createRoomCommands({
 }) {
 	/** The case of a meeting that this actor takes part in now. */
 	async function caseOf(actor: Actor, id: MeetingId) {
-		if (actor.kind === 'nobody' || actor.kind === 'screen') throw new Refusal('not-found');
+		if (actor.kind !== 'person' && actor.kind !== 'seat') throw new Refusal('not-found');
 		const { meeting } = await places.find(db, actor, 'takePart', id);
 		return { who: actor, caseId: meeting.caseId };
 	}

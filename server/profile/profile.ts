@@ -1,6 +1,6 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import type { CaseId } from '#lib/model/ids.ts';
-import { actorKey, givenName, type Actor } from '#lib/model/person.ts';
+import { actorKey, givenName, isCitizen, type Actor } from '#lib/model/person.ts';
 import {
 	firstProfile,
 	screenProfile,
@@ -65,8 +65,7 @@ export function createProfiles({
 		 * everybody else the first one.
 		 */
 		async ofScreen(actor: Actor): Promise<ScreenProfile> {
-			const isCitizens = actor.kind === 'seat' && actor.as === 'citizen';
-			if (!isCitizens) return screenProfile(firstProfile, null);
+			if (!isCitizen(actor)) return screenProfile(firstProfile, null);
 			const profile = await read(actor.caseId);
 			const helper = await nameOf(actor.caseId, profile.helper);
 			return screenProfile(profile, helper && givenName(helper));

@@ -1,9 +1,10 @@
-export type Holder = 'person' | 'seat' | 'screen';
+export type Holder = 'person' | 'seat' | 'screen' | 'citizen';
 
 const names: Record<Holder, string> = {
 	person: 'samtavle',
 	seat: 'samtavle-seat',
-	screen: 'samtavle-screen'
+	screen: 'samtavle-screen',
+	citizen: 'samtavle-citizen'
 };
 
 /** `__Host-` binds a cookie to this very host, but browsers take it on https only. */

@@ -221,7 +221,7 @@ export function createSignIn({
 }
 
 /** "Chrome, Windows": enough to know one's own devices again, too little to follow anybody. */
-function shortDevice(userAgent: string): string {
+export function shortDevice(userAgent: string): string {
 	const browser = /Edg\//.test(userAgent)
 		? 'Edge'
 		: /Firefox\//.test(userAgent)

@@ -109,6 +109,16 @@ export const table: Record<string, Row> = {
 	// A network meeting is not written together: those on the case are led to it.
 	'GET /meetings/[meeting]/together': page(meeting('/together'), team),
 	'GET /metrics': { at: () => '/metrics', may: everybody },
+	// The citizen's own pages know the citizen only; everybody else is led to their door.
+	'GET /my-plan': open('/my-plan'),
+	'GET /my-plan/door': open('/my-plan/door'),
+	'GET /my-plan/feelings': open('/my-plan/feelings'),
+	'GET /my-plan/hard': open('/my-plan/hard'),
+	'GET /my-plan/mine': open('/my-plan/mine'),
+	'GET /my-plan/mine/file': api(() => '/my-plan/mine/file', []),
+	'GET /my-plan/people': open('/my-plan/people'),
+	'GET /my-plan/today': open('/my-plan/today'),
+	'GET /my-plan/write/[part]': open('/my-plan/write/week'),
 	'GET /my/next-steps': own('/my/next-steps'),
 	'GET /password': open('/password'),
 	'GET /readyz': open('/readyz'),
@@ -138,6 +148,11 @@ export const table: Record<string, Row> = {
 		textHash: '0'.repeat(64)
 	}),
 	'POST /cases/[case]/meetings/new': act(c('/meetings/new'), coordinators),
+	'POST /cases/[case]/citizen?/endDevice': act(c('/citizen?/endDevice'), coordinators, {
+		device: 'AAAAAAAAAAAAAAAAAAAAAA'
+	}),
+	'POST /cases/[case]/citizen?/makeWayIn': act(c('/citizen?/makeWayIn'), coordinators),
+	'POST /cases/[case]/citizen?/revokeWayIn': act(c('/citizen?/revokeWayIn'), coordinators),
 	'POST /cases/[case]/citizen?/profile': act(c('/citizen?/profile'), coordinators, {
 		minutes: '30',
 		breakEvery: '',
@@ -216,6 +231,15 @@ export const table: Record<string, Row> = {
 	'POST /meetings/[meeting]?/cancel': act(meeting('?/cancel'), coordinators),
 	'POST /meetings/[meeting]?/invite': act(meeting('?/invite'), coordinators),
 	'POST /meetings/[meeting]?/open': act(meeting('?/open'), coordinators),
+	'POST /my-plan/door/enter': { at: () => '/my-plan/door/enter', may: everybody },
+	'POST /my-plan/door/look': { at: () => '/my-plan/door/look', may: everybody },
+	'POST /my-plan/mine?/end': { at: () => '/my-plan/mine?/end', may: everybody },
+	'POST /my-plan/mine?/stop': { at: () => '/my-plan/mine?/stop', may: everybody },
+	'POST /my-plan/commands': command(() => '/my-plan/commands', [], {
+		do: 'share',
+		cards: [{ root: 'words', key: 'x' }],
+		audience: 'network'
+	}),
 	'POST /password': { at: () => '/password', may: everybody },
 	'POST /room/commands': command(() => '/room/commands', [], { do: 'raiseHand' }),
 	'POST /screen/blank': command(() => '/screen/blank', [], { blank: true }),

@@ -81,7 +81,7 @@ export function liveClient(
 	{ url, origin }: { url: string; origin: string },
 	documentId: string,
 	cookie: string,
-	as: 'person' | 'seat' | 'screen' = 'person'
+	as: 'person' | 'seat' | 'screen' | 'citizen' = 'person'
 ) {
 	const doc = new Y.Doc();
 	const provider = new WebsocketProvider(`${url}/live`, documentId, doc, {

@@ -21,7 +21,7 @@ export interface ConnectionOptions {
 	/** What the page already knows of our access; the server's word replaces it. */
 	access?: 'read' | 'write';
 	/** A page of the room asks as its device, though the browser may hold a person's session too. */
-	as?: 'seat' | 'screen';
+	as?: 'seat' | 'screen' | 'citizen';
 	/** `ws(s)://host` of the page, unless given. */
 	server?: string;
 	/** Where there is no WebSocket of the platform. */

@@ -17,6 +17,8 @@ export const BasisId = v.pipe(Id, v.brand('BasisId'));
 export const RecordId = v.pipe(Id, v.brand('RecordId'));
 export const LearningNoteId = v.pipe(Id, v.brand('LearningNoteId'));
 export const SparringId = v.pipe(Id, v.brand('SparringId'));
+export const WayInId = v.pipe(Id, v.brand('WayInId'));
+export const DeviceId = v.pipe(Id, v.brand('DeviceId'));
 
 export type PersonId = v.InferOutput<typeof PersonId>;
 export type CaseId = v.InferOutput<typeof CaseId>;
@@ -30,6 +32,9 @@ export type BasisId = v.InferOutput<typeof BasisId>;
 export type RecordId = v.InferOutput<typeof RecordId>;
 export type LearningNoteId = v.InferOutput<typeof LearningNoteId>;
 export type SparringId = v.InferOutput<typeof SparringId>;
+export type WayInId = v.InferOutput<typeof WayInId>;
+/** A phone or tablet of the citizen's own. */
+export type DeviceId = v.InferOutput<typeof DeviceId>;
 
 type AnyId =
 	| typeof PersonId
@@ -42,7 +47,9 @@ type AnyId =
 	| typeof BasisId
 	| typeof RecordId
 	| typeof LearningNoteId
-	| typeof SparringId;
+	| typeof SparringId
+	| typeof WayInId
+	| typeof DeviceId;
 
 export function newId<Schema extends AnyId>(schema: Schema): v.InferOutput<Schema> {
 	return v.parse(schema, randomKey());

@@ -60,6 +60,7 @@ export function mayIn(act: MeetingAct, { kind, standing, leads, reserve }: Meeti
 			return (
 				act === 'takePart' || (act === 'move' && kind === 'planning' && standing.as === 'citizen')
 			);
+		case 'citizen':
 		case 'screen':
 		case 'sparring':
 			return false;

@@ -19,6 +19,7 @@ export function minutesRights(standing: Standing): MinutesRights {
 	switch (standing.is) {
 		case 'stranger':
 		case 'seat':
+		case 'citizen':
 		case 'screen':
 		case 'sparring':
 			return none;

@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import type { CaseId, MeetingId, MemberId, PersonId, ScreenId, SeatId } from './ids.ts';
+import type { CaseId, DeviceId, MeetingId, MemberId, PersonId, ScreenId, SeatId } from './ids.ts';
 
 /** The two areas that each hold half of the help, and the authority. Also "organisation" for bases. */
 export const Area = v.picklist(['substanceTreatment', 'socialSupport', 'authority']);
@@ -46,12 +46,30 @@ export type Actor =
 			caseId: CaseId;
 			meetingId: MeetingId;
 	  }
+	/** The citizen on a phone or tablet of their own. The same citizen on another one has the same id. */
+	| {
+			kind: 'citizen';
+			id: MemberId;
+			name: string;
+			member: MemberId;
+			caseId: CaseId;
+			device: DeviceId;
+	  }
 	| { kind: 'screen'; id: ScreenId; meetingId: MeetingId };
 
 export type PersonActor = Extract<Actor, { kind: 'person' }>;
 export type SeatActor = Extract<Actor, { kind: 'seat' }>;
 
-/** One string per actor, for logs, presence and audit: `person:…`, `seat:…`, `screen:…`. */
+export type OwnDeviceActor = Extract<Actor, { kind: 'citizen' }>;
+
+/** The citizen, whose plan it is: on a device of their own, or in a seat. */
+export type CitizenActor = OwnDeviceActor | (SeatActor & { as: 'citizen' });
+
+export function isCitizen(actor: Actor): actor is CitizenActor {
+	return actor.kind === 'citizen' || (actor.kind === 'seat' && actor.as === 'citizen');
+}
+
+/** One string per actor, for logs, presence and audit: `person:…`, `seat:…`, `citizen:…`, `screen:…`. */
 export function actorKey(actor: Exclude<Actor, { kind: 'nobody' }>): string {
 	return `${actor.kind}:${actor.id}`;
 }

@@ -260,3 +260,23 @@ test('[P10] a sparring is read by those who were asked and may come, until it is
 	expect(accessTo(sparring, { ...asked, erased: true })).toBe('none');
 	expect(accessTo({ kind: 'agreements', audience: null }, asked)).toBe('none');
 });
+
+test('[P11] on their own device the citizen writes the plan, reads the agreements, and nothing else', () => {
+	const citizen: Standing = { is: 'citizen', own: true, caseClosed: false };
+	const plan = {
+		'plan:here': 'write',
+		'plan:coordinators': 'write',
+		'plan:network': 'write'
+	} as const;
+	expect(allOf(citizen)).toEqual(only({ ...plan, agreements: 'read' }));
+	expect(allOf({ ...citizen, own: false })).toEqual(only({}));
+	expect(allOf({ ...citizen, caseClosed: true })).toEqual(
+		only({
+			'plan:here': 'read',
+			'plan:coordinators': 'read',
+			'plan:network': 'read',
+			agreements: 'read'
+		})
+	);
+	expect(verbsOf(citizen)).toEqual([]);
+});

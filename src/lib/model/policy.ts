@@ -35,6 +35,8 @@ export type Standing =
 			own: boolean;
 			caseClosed: boolean;
 	  }
+	/** The citizen, on a device of their own, whether or not a meeting runs. */
+	| { is: 'citizen'; own: boolean; caseClosed: boolean }
 	| { is: 'screen'; meeting: MeetingPhase; own: boolean }
 	| {
 			/** In relation to a sparring session, which belongs to no case. */
@@ -70,6 +72,8 @@ export function accessTo(
 			return onCase(standing, professionalAccess(document, standing));
 		case 'seat':
 			return onCase(standing, seatAccess(document, standing));
+		case 'citizen':
+			return onCase(standing, citizenAccess(document, standing));
 		case 'screen':
 			return screenAccess(document, standing);
 		case 'sparring':
@@ -165,6 +169,19 @@ function seatAccess(
 		default:
 			return unreachable(document.kind);
 	}
+}
+
+/**
+ * [P11] On a device of their own the citizen writes their plan and reads the agreements. What they do
+ * with own next steps outside meetings is a command.
+ */
+function citizenAccess(
+	document: { kind: DocumentKind },
+	standing: Extract<Standing, { is: 'citizen' }>
+): Access {
+	if (!standing.own) return 'none';
+	if (document.kind === 'plan') return 'write';
+	return document.kind === 'agreements' ? 'read' : 'none';
 }
 
 /** [P7] The shared screen reads `meeting` and `agreements` and nothing else, so it cannot leak. */

@@ -1,6 +1,6 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { CaseId } from '#lib/model/ids.ts';
+import { CaseId, DeviceId } from '#lib/model/ids.ts';
 import { Profile } from '#lib/model/profile.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
 import { Checked, readForm } from '#lib/parts/read-form.ts';
@@ -31,11 +31,12 @@ const ProfileForm = v.object({
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const id = parseId(CaseId, params.case);
-	const [one, profile] = await Promise.all([
+	const [one, profile, wayIn] = await Promise.all([
 		locals.app.cases.open(locals.actor, id),
-		locals.app.profiles.of(locals.actor, id)
+		locals.app.profiles.of(locals.actor, id),
+		locals.app.waysIn.of(locals.actor, id)
 	]);
-	return { case: one, profile };
+	return { case: one, profile, wayIn };
 };
 
 export const actions: Actions = {
@@ -44,5 +45,25 @@ export const actions: Actions = {
 		if (!form.ok) return fail(400, { did: 'profile' as const, ok: false });
 		await locals.app.profiles.change(locals.actor, parseId(CaseId, params.case), form.value);
 		return { did: 'profile' as const, ok: true };
+	},
+
+	/** The address is in the answer to this very request, and never again. */
+	makeWayIn: async ({ locals, params }) => {
+		const { settings, waysIn } = locals.app;
+		const secret = await waysIn.make(locals.actor, parseId(CaseId, params.case));
+		return { did: 'wayIn' as const, address: `${settings.origin}/my-plan/door#${secret}` };
+	},
+
+	revokeWayIn: async ({ locals, params }) => {
+		await locals.app.waysIn.revoke(locals.actor, parseId(CaseId, params.case));
+		return { did: 'wayIn' as const, address: null };
+	},
+
+	endDevice: async ({ locals, params, request }) => {
+		const form = await readForm(request, v.object({ device: DeviceId }));
+		if (!form.ok) return fail(400, { did: 'wayIn' as const, address: null });
+		const id = parseId(CaseId, params.case);
+		await locals.app.waysIn.endDevice(locals.actor, id, form.value.device);
+		return { did: 'wayIn' as const, address: null };
 	}
 };

@@ -51,6 +51,9 @@ function groupText(event: string): string {
 		'next-step': m.cases_event_next_step,
 		answer: m.session_event_answer,
 		handover: m.cases_event_handover,
+		'way-in': m.plan_event_way_in,
+		words: m.plan_event_plan,
+		plan: m.plan_event_plan,
 		frame: m.cases_event_frame
 	};
 	return groups[noun]?.() ?? m.cases_event_other();

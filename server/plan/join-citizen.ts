@@ -1,0 +1,74 @@
+import type { CaseId, DocumentId } from '#lib/model/ids.ts';
+import type { Roster } from '#server/cases/roster.ts';
+import type { Now } from '#server/clock.ts';
+import type { Database } from '#server/db/open.ts';
+import type { AccessQuestions } from '#server/documents/access.ts';
+import type { Demand } from '#server/documents/demand.ts';
+import type { Documents } from '#server/documents/documents.ts';
+import type { Openings } from '#server/documents/openings.ts';
+import { createProfiles } from '#server/profile/profile.ts';
+import { createThrottle } from '#server/sign-in/throttle.ts';
+import { editTogether } from '#server/sync/edit-together.ts';
+import type { Rooms } from '#server/sync/rooms.ts';
+import { createCitizenDoor } from '#server/way-in/citizen-door.ts';
+import { createWaysIn } from '#server/way-in/way-in.ts';
+import { createPlans } from './plan.ts';
+
+/** What is the citizen's own: how one talks with them, their plan, and their way in to it. */
+export function joinCitizen({
+	secure,
+	documents,
+	demand,
+	draw,
+	...parts
+}: {
+	db: Database;
+	now: Now;
+	secure: boolean;
+	rooms: Rooms;
+	access: AccessQuestions;
+	openings: Openings;
+	roster: Roster;
+	documents: Pick<Documents, 'plansOf'>;
+	demand: Demand;
+	/** Draws the table of next steps again. */
+	draw: (documentId: DocumentId) => Promise<void>;
+}) {
+	const { db, now, rooms, roster } = parts;
+
+	/** Something beside the plan is new: open screens of it look again. */
+	async function changed(caseId: CaseId): Promise<void> {
+		for (const id of await documents.plansOf(caseId)) rooms.news(id, { plan: true });
+	}
+
+	return {
+		profiles: createProfiles({ db, now, demand, changed }),
+		plan: createPlans({
+			...parts,
+			rooms: {
+				read: (id) => rooms.read(id),
+				edit: (id, by, change) => rooms.edit(id, by, change),
+				editTogether: (by, edits) => editTogether(rooms, by, edits)
+			},
+			draw,
+			changed
+		}),
+		waysIn: createWaysIn({
+			db,
+			now,
+			demand,
+			roster,
+			reconsider: (match) => rooms.reconsider(match)
+		}),
+		citizenDoor: createCitizenDoor({
+			db,
+			now,
+			secure,
+			throttle: createThrottle({
+				db,
+				now,
+				limits: { windowMs: 15 * 60_000, perAccount: 5, perAddress: 50 }
+			})
+		})
+	};
+}

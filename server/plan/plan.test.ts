@@ -1,0 +1,148 @@
+import { expect, test } from 'vitest';
+import { addNextStep } from '#lib/board/edit-agreements.ts';
+import { addCard, setFields } from '#lib/board/edit.ts';
+import { readCards } from '#lib/board/read.ts';
+import { newId, SeatId } from '#lib/model/ids.ts';
+import type { CitizenActor } from '#lib/model/person.ts';
+import { documentTable } from '#server/documents/tables.ts';
+import { seatTable, meetingTable } from '#server/meetings/tables.ts';
+import { auditTable } from '#server/audit/tables.ts';
+import { objectionTable, signatureTable } from './tables.ts';
+import { hashSecret, newSecret } from '#server/sign-in/secrets.ts';
+import { openCase } from '#tests/meeting.ts';
+
+/** A case whose citizen sits in an open meeting, with one wish in the plan that only those there see. */
+async function openPlan() {
+	const house = await openCase();
+	const { running, caseId, mikkel, drafted } = house;
+	const { db, rooms, app } = running;
+	const meetingId = await drafted();
+	await db.update(meetingTable).set({ phase: 'open' });
+	const id = newId(SeatId);
+	const seat = { id, meetingId, memberId: mikkel, name: 'Mikkel H.', as: 'citizen' as const };
+	await db.insert(seatTable).values({ ...seat, state: 'in', tokenHash: hashSecret(newSecret()) });
+	const citizen: CitizenActor = {
+		kind: 'seat',
+		id,
+		name: 'Mikkel H.',
+		as: 'citizen',
+		member: mikkel,
+		caseId,
+		meetingId
+	};
+	const documents = await db.select().from(documentTable);
+	const idOf = (kind: string, audience: string | null = null) => {
+		const found = documents.find((one) => one.kind === kind && one.audience === audience);
+		if (!found) throw new Error(`no ${kind}`);
+		return found.id;
+	};
+	let key = '';
+	await rooms.edit(idOf('plan', 'here'), 'server', (doc) => {
+		key = addCard(doc, 'words', { topic: 'wish', text: 'Et arbejde.', source: 'citizen' });
+		setFields(doc, 'quote', 'quote', { text: 'Jeg vil fiske.', source: 'citizen' });
+	});
+	const wordsIn = async (audience: string) =>
+		readCards(await rooms.read(idOf('plan', audience)), 'words').map(({ text }) => text);
+	return { ...house, plan: app.plan, citizen, idOf, key, wordsIn };
+}
+
+test('the citizen opens their plan; to everybody else there is none', async () => {
+	const { plan, citizen, signe } = await openPlan();
+	const page = await plan.open(citizen);
+	expect(page.name).toBe('Mikkel');
+	expect(page.documents.map(({ audience, access }) => `${audience} ${access}`).sort()).toEqual([
+		'coordinators write',
+		'here write',
+		'network write'
+	]);
+	await expect(plan.open(signe.actor)).rejects.toThrow('not-found');
+	await expect(plan.open({ ...citizen, as: 'relative' })).rejects.toThrow('not-found');
+	await expect(plan.open({ kind: 'nobody' })).rejects.toThrow('not-signed-in');
+});
+
+test('a card moves to those whom the citizen chose, and back, and is never in two places', async () => {
+	const { plan, citizen, key, wordsIn, running } = await openPlan();
+	const share = (audience: 'here' | 'coordinators' | 'network') =>
+		plan.command(citizen, { do: 'share', cards: [{ root: 'words', key }], audience });
+	expect(await share('network')).toEqual({ ok: true });
+	expect(await wordsIn('here')).toEqual([]);
+	expect(await wordsIn('network')).toEqual(['Et arbejde.']);
+	expect(await share('coordinators')).toEqual({ ok: true });
+	expect(await share('coordinators')).toEqual({ ok: true });
+	expect(await wordsIn('network')).toEqual([]);
+	expect(await wordsIn('coordinators')).toEqual(['Et arbejde.']);
+	const audit = await running.db.select().from(auditTable);
+	expect(audit.filter(({ event }) => event === 'words:shared')).toHaveLength(2);
+	expect(JSON.stringify(audit)).not.toContain('arbejde');
+});
+
+test('the sentence on top moves by its words, and a card that is gone is said to be gone', async () => {
+	const { plan, citizen, idOf, running } = await openPlan();
+	const quote = [{ root: 'quote' as const, key: 'quote' }];
+	await plan.command(citizen, { do: 'share', cards: quote, audience: 'network' });
+	const there = readCards(await running.rooms.read(idOf('plan', 'network')), 'quote');
+	expect(there).toMatchObject([{ key: 'quote', text: 'Jeg vil fiske.' }]);
+	const gone = { do: 'share' as const, cards: [{ root: 'words' as const, key: 'x' }] };
+	expect(await plan.command(citizen, { ...gone, audience: 'network' })).toEqual({
+		ok: false,
+		why: 'gone'
+	});
+});
+
+test('nobody but the citizen moves a card, says that something is not right, or signs', async () => {
+	const { plan, citizen, signe, key, wordsIn } = await openPlan();
+	const cards = [{ root: 'words' as const, key }];
+	for (const actor of [signe.actor, { ...citizen, as: 'relative' as const }]) {
+		await expect(plan.command(actor, { do: 'share', cards, audience: 'network' })).rejects.toThrow(
+			'not-found'
+		);
+	}
+	expect(await wordsIn('here')).toEqual(['Et arbejde.']);
+});
+
+test('"not right" is kept beside the words it was said to, and the newer word adds to it', async () => {
+	const { plan, citizen, running } = await openPlan();
+	const said = { do: 'object', about: 'note', subject: 'n', seen: 'Han vil ikke.' } as const;
+	await plan.command(citizen, { ...said, agrees: false });
+	await plan.command(citizen, { ...said, agrees: true });
+	expect(await running.db.select().from(objectionTable)).toMatchObject([
+		{ seen: 'Han vil ikke.', agrees: false },
+		{ agrees: true }
+	]);
+	expect((await plan.open(citizen)).objections).toMatchObject([{ subject: 'n', agrees: true }]);
+});
+
+test('the citizen says how an own step goes; a step of somebody else is none of theirs', async () => {
+	const { plan, citizen, mikkel, signe, idOf, running } = await openPlan();
+	const steps: string[] = [];
+	await running.rooms.edit(idOf('agreements'), 'server', (doc) => {
+		for (const owner of [mikkel, signe.member]) {
+			steps.push(addNextStep(doc, { what: 'Madklub', owner, agreedOn: '2026-11-01' }));
+		}
+	});
+	const [own = '', other = ''] = steps;
+	expect(await plan.command(citizen, { do: 'step', step: own, status: 'done' })).toEqual({
+		ok: true
+	});
+	expect(await plan.command(citizen, { do: 'step', step: other, status: 'done' })).toEqual({
+		ok: false,
+		why: 'gone'
+	});
+	expect((await plan.open(citizen)).steps).toMatchObject([{ key: own, status: 'done' }]);
+});
+
+test('the treatment agreement is signed as it was seen, or not at all', async () => {
+	const { plan, citizen, idOf, running } = await openPlan();
+	await running.rooms.edit(idOf('plan', 'here'), 'server', (doc) => {
+		addCard(doc, 'promises', { text: 'Jeg kommer.', part: 'treatment', who: 'i' });
+	});
+	const sign = (seen: string) => plan.command(citizen, { do: 'sign', seen, drawing: null });
+	expect(await sign('i: Jeg kommer måske.')).toEqual({ ok: false, why: 'changed' });
+	expect(await running.db.select().from(signatureTable)).toEqual([]);
+	expect(await sign('i: Jeg kommer.')).toEqual({ ok: true });
+	expect((await plan.open(citizen)).signatures).toMatchObject([{ changedSince: false }]);
+	await running.rooms.edit(idOf('plan', 'here'), 'server', (doc) => {
+		addCard(doc, 'promises', { text: 'Vi ringer.', part: 'treatment', who: 'we' });
+	});
+	expect((await plan.open(citizen)).signatures).toMatchObject([{ changedSince: true }]);
+});

@@ -1,0 +1,12 @@
+import { error, json } from '@sveltejs/kit';
+import * as v from 'valibot';
+import type { RequestHandler } from './$types';
+
+const Look = v.object({ secret: v.pipe(v.string(), v.maxLength(80)) });
+
+/** What an address needs. The address itself lies in the fragment, which browsers never send by themselves. */
+export const POST: RequestHandler = async ({ locals, request }) => {
+	const look = v.safeParse(Look, await request.json().catch(() => null));
+	if (!look.success) error(400);
+	return json({ is: await locals.app.citizenDoor.look(look.output.secret, undefined) });
+};

@@ -1,0 +1,19 @@
+import { error } from '@sveltejs/kit';
+import { isCitizen } from '#lib/model/person.ts';
+import { m } from '#lib/paraglide/messages.js';
+import { planFile } from '#lib/parts/citizen/plan-file.ts';
+import type { RequestHandler } from './$types';
+
+/** Everything of the citizen's in one page that any browser opens, and any program can read. */
+export const GET: RequestHandler = async ({ locals }) => {
+	if (!isCitizen(locals.actor)) error(404);
+	const plan = await locals.app.plan.open(locals.actor);
+	const feelings = await locals.app.plan.feelings(locals.actor);
+	return new Response(planFile(plan, feelings, m.citizen_file_title()), {
+		headers: {
+			'content-type': 'text/html; charset=utf-8',
+			'content-disposition': 'attachment; filename="min-plan.html"',
+			'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'"
+		}
+	});
+};
