@@ -1,11 +1,13 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { layoutVersion } from '#lib/board/layout.ts';
+import { ownWords, typeAgain } from '#lib/board/own-edits.ts';
+import { closeCodes, endsAccess } from '#lib/wire/close-codes.ts';
 import { messageTypes } from '#lib/wire/message-types.ts';
 import { livePath } from '#lib/wire/paths.ts';
+import { sendFrame } from './send-frame.ts';
 import {
 	after,
 	atFirst,
@@ -15,6 +17,7 @@ import {
 	type LiveEvent,
 	type SavedState
 } from './saved-state.ts';
+import { Patience, Unsent } from './unsent.ts';
 
 export interface ConnectionOptions {
 	documentId: string;
@@ -33,7 +36,8 @@ export type Status = 'offline' | 'connecting' | 'live' | 'refused';
 /**
  * One document's line to the server, and the document itself. A reader gets a fresh Y.Doc with every
  * connection: what only a reader has seen cannot be sent back, so it must not stay on the screen as
- * if it were still so. Read `doc` and `awareness` through this class each time, and they follow.
+ * if it were still so. So does a writer whose client belongs to somebody else, and what has no receipt
+ * is typed again. Read `doc` and `awareness` through this class each time, and they follow.
  */
 export class Connection {
 	readonly documentId: string;
@@ -49,6 +53,11 @@ export class Connection {
 	#everSynced = $state(false);
 	#refusedWith: number | null = $state(null);
 	#refusedFor = $state('');
+	#lostWith: number | null = $state(null);
+	#leftover: readonly string[] = $state.raw([]);
+	readonly #unsent = new Unsent();
+	/** A server that refuses a fresh client as well means something else. */
+	readonly #freshStarts = new Patience({ times: 3, withinMs: 60_000 });
 	#savedAt: Date | null = $state.raw(null);
 
 	constructor(options: ConnectionOptions) {
@@ -83,9 +92,9 @@ export class Connection {
 		return savedState(this.#facts, this.#now);
 	}
 
-	/** How many local changes have no receipt yet. */
+	/** How many local changes have no receipt yet, or will never have one. */
 	get unsavedChanges(): number {
-		return this.#facts.edits - this.#facts.savedEdits;
+		return this.#facts.edits - this.#facts.savedEdits + this.#leftover.length;
 	}
 
 	/** When the last receipt came. */
@@ -106,6 +115,20 @@ export class Connection {
 	/** The server's one word with it, such as `client-id`. */
 	get refusedFor(): string {
 		return this.#refusedFor;
+	}
+
+	get lostWith(): number | null {
+		return this.#lostWith;
+	}
+
+	/** One's own words that can no longer be sent, to take along. */
+	get leftover(): readonly string[] {
+		return this.#leftover;
+	}
+
+	letGo(): void {
+		this.#leftover = [];
+		this.#happened({ type: 'let-go' });
 	}
 
 	/** Hears what changed beside the document: records, a meeting's state. Returns the way out. */
@@ -135,21 +158,22 @@ export class Connection {
 			this.#fenceAnswered(decoding.readVarUint(decoder));
 		provider.messageHandlers[messageTypes.hello] = (_, decoder) => {
 			decoding.readVarUint(decoder);
-			const access = decoding.readVarString(decoder) === 'write' ? 'write' : 'read';
-			this.#happened({ type: 'access', access });
+			this.#granted(decoding.readVarString(decoder) === 'write' ? 'write' : 'read');
 		};
 		provider.messageHandlers[messageTypes.news] = (_, decoder) => this.#tell(decoder);
 		provider.on('status', ({ status }) => {
 			if (status !== 'connected') return;
 			this.#happened({ type: 'connected' });
-			send(provider, messageTypes.hello, layoutVersion);
+			sendFrame(provider, messageTypes.hello, layoutVersion);
 		});
 		provider.on('sync', (synced: boolean) => synced && this.#synced(provider));
-		provider.on('connection-close', () => isCurrent() && this.#lineLost());
-		provider.on('closed', ({ code, reason }) => this.#refused(code, reason));
+		provider.on('connection-close', (event) => isCurrent() && this.#lineLost(event?.code ?? null));
+		provider.on('closed', ({ code, reason }) => isCurrent() && this.#refused(code, reason));
 		// After the provider's own listener, so that the edit is on its way before its fence.
-		doc.on('update', (_update: Uint8Array, origin: unknown) => {
-			if (origin !== provider) this.#happened({ type: 'edited' });
+		doc.on('update', (update: Uint8Array, origin: unknown) => {
+			if (origin === provider || doc !== this.#doc) return;
+			this.#unsent.add(update);
+			this.#happened({ type: 'edited' });
 		});
 		return provider;
 	}
@@ -159,35 +183,93 @@ export class Connection {
 			const old = this.#doc;
 			this.#doc = provider.doc;
 			this.#awareness = provider.awareness;
-			old.destroy();
+			if (this.#facts.retyping) this.#retype(old);
+			else old.destroy();
 		}
 		this.#lost = false;
+		this.#lostWith = null;
 		this.#everSynced = true;
 		this.#happened({ type: 'synced' });
 	}
 
-	#lineLost(): void {
+	#lineLost(code: number | null): void {
 		this.#lost = true;
+		this.#lostWith = code;
 		this.#happened({ type: 'lost' });
 		if (this.#facts.access !== 'read' || !this.#everSynced) return;
-		// The old document stays on the screen until the new one is whole.
 		const old = this.#provider;
 		queueMicrotask(() => {
 			if (old !== this.#provider || this.#refusedWith !== null || !old.shouldConnect) return;
-			old.destroy();
-			const state = old.awareness.getLocalState();
-			this.#provider = this.#connect(new Y.Doc());
-			this.#provider.awareness.setLocalState(state);
+			this.#startAfresh();
 		});
 	}
 
+	/** The old document stays on the screen until the new one is whole. */
+	#startAfresh(): void {
+		const old = this.#provider;
+		const state = old.awareness.getLocalState();
+		old.destroy();
+		this.#provider = this.#connect(new Y.Doc());
+		this.#provider.awareness.setLocalState(state);
+	}
+
+	/** What was written and cannot be sent any more is kept as words; a reader starts afresh. */
+	#granted(access: 'read' | 'write'): void {
+		this.#happened({ type: 'access', access });
+		if (access === 'write' || this.#unsent.isEmpty || this.#facts.retyping) return;
+		this.#keep(ownWords(this.#doc, this.#unsent.take()));
+		this.#startAfresh();
+	}
+
+	/** When no words are left over, nothing is. */
+	#keep(words: readonly string[]): void {
+		this.#leftover = [...this.#leftover, ...words];
+		this.#happened({ type: 'kept' });
+		if (this.#leftover.length === 0) this.#happened({ type: 'let-go' });
+	}
+
 	#refused(code: number, reason: string): void {
+		if (
+			code === closeCodes.badFrame &&
+			reason === 'client-id' &&
+			this.#freshStarts.try(Date.now())
+		) {
+			this.#happened({ type: 'retyping' });
+			return this.#startAfresh();
+		}
+		if (code === closeCodes.notAllowed && reason === 'read-only') {
+			this.#happened({ type: 'access', access: 'read' });
+			this.#keep(ownWords(this.#doc, this.#unsent.take()));
+			return this.#startAfresh();
+		}
 		this.#refusedWith = code;
 		this.#refusedFor = reason;
-		this.#happened({ type: 'ended' });
+		const why = endsAccess(code) ? 'access' : 'refused';
+		this.#happened({ type: 'ended', why });
+		this.#keep(ownWords(this.#doc, this.#unsent.take()));
+		if (why === 'refused') return;
+		// Nothing of it stays with somebody who may not have it.
+		const old = this.#doc;
+		this.#provider.destroy();
+		this.#doc = new Y.Doc();
+		old.destroy();
+	}
+
+	/** In a task of its own, when whoever watches the document for undo has found the new one. */
+	#retype(old: Y.Doc): void {
+		const unsent = this.#unsent.take();
+		const { doc } = this;
+		setTimeout(() => {
+			const can = doc === this.#doc && this.#refusedWith === null && this.access === 'write';
+			if (can) typeAgain(old, unsent, doc);
+			this.#happened({ type: 'retyped' });
+			if (!can) this.#keep(ownWords(old, unsent));
+			old.destroy();
+		});
 	}
 
 	#fenceAnswered(number: number): void {
+		if (this.#facts.fence?.number === number) this.#unsent.fenceAnswered();
 		this.#happened({ type: 'fence-answered', number });
 		this.#savedAt = new Date();
 	}
@@ -197,7 +279,8 @@ export class Connection {
 		this.#facts = after(this.#facts, event, this.#now);
 		if (!wantsFence(this.#facts)) return;
 		this.#facts = after(this.#facts, { type: 'fence-sent' }, this.#now);
-		if (this.#facts.fence) send(this.#provider, messageTypes.fence, this.#facts.fence.number);
+		this.#unsent.fenceSent();
+		if (this.#facts.fence) sendFrame(this.#provider, messageTypes.fence, this.#facts.fence.number);
 	}
 
 	#tick(): void {
@@ -214,13 +297,6 @@ export class Connection {
 	}
 
 	readonly #holdBack = (event: BeforeUnloadEvent): void => {
-		if (this.unsavedChanges > 0 && this.#facts.access === 'write') event.preventDefault();
+		if (this.unsavedChanges > 0) event.preventDefault();
 	};
-}
-
-function send(provider: WebsocketProvider, type: number, number: number): void {
-	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, type);
-	encoding.writeVarUint(encoder, number);
-	provider.ws?.send(encoding.toUint8Array(encoder));
 }

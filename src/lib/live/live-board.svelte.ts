@@ -68,6 +68,9 @@ export class LiveBoard {
 					return untrack(() => this.presence.track(document.id, awareness));
 				});
 				$effect(() => {
+					if (document.ended) untrack(() => document.forget());
+				});
+				$effect(() => {
 					const doc = document.writable;
 					if (doc) return untrack(() => this.undo.track(doc, rootsOf(document.kind)));
 				});

@@ -3,18 +3,10 @@ import type { Card } from '#lib/board/cards.ts';
 import { rootsOf, textFields, type RootName, type RootOf } from '#lib/board/layout.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 import type { Access, Audience, DocumentKind } from '#lib/model/document.ts';
-import { closeCodes } from '#lib/wire/close-codes.ts';
+import { endsAccess } from '#lib/wire/close-codes.ts';
 import { LiveList } from './live-list.svelte.ts';
 import { PlainCard, type LiveCard } from './live-map.svelte.ts';
 import type { LiveSource } from './source.ts';
-
-/** After these nothing of the document may stay on the screen. */
-const ends: ReadonlySet<number> = new Set([
-	closeCodes.signedOut,
-	closeCodes.notAllowed,
-	closeCodes.notFound,
-	closeCodes.deleted
-]);
 
 export interface BinnedCard {
 	root: RootName;
@@ -60,9 +52,10 @@ export class LiveDocument<Kind extends DocumentKind = DocumentKind> {
 		if (!this.#source) return this.#loaded.access;
 		const { refusedWith, access } = this.#source;
 		if (refusedWith === null) return access;
-		return ends.has(refusedWith) ? 'none' : 'read';
+		return endsAccess(refusedWith) ? 'none' : 'read';
 	});
 	readonly #doc: Y.Doc | null = $derived.by(() => {
+		if (this.#access === 'none') return null;
 		if (this.#source?.synced) this.#whole = this.#source.doc;
 		return this.#whole;
 	});
@@ -79,6 +72,14 @@ export class LiveDocument<Kind extends DocumentKind = DocumentKind> {
 	/** Whether a right was taken away while the page was open. */
 	get ended(): boolean {
 		return this.#loaded.access !== 'none' && this.access === 'none';
+	}
+
+	/** Forgets all of it: the right is gone, and with it the page load's copy. */
+	forget(): void {
+		this.#whole = null;
+		this.#plain.clear();
+		this.#lists.clear();
+		this.#loaded.board = null;
 	}
 
 	/** The document once it is whole; null before. */

@@ -181,6 +181,11 @@ export class LiveRoom {
 					return untrack(() => this.presence?.track(connection.documentId, awareness));
 				});
 			}
+			for (const document of readable) {
+				$effect(() => {
+					if (document.ended) untrack(() => document.forget());
+				});
+			}
 			let wasLost = false;
 			$effect(() => {
 				const { line } = this;

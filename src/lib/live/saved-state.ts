@@ -11,7 +11,12 @@ const savingForMs = 2_000;
 
 export interface Facts {
 	readonly access: 'read' | 'write';
-	readonly ended: boolean;
+	/** The server will not have us back: the right is gone, or it cannot take what we send. */
+	readonly ended: 'access' | 'refused' | null;
+	/** A fresh document is being fetched, into which what has no receipt is typed again. */
+	readonly retyping: boolean;
+	/** Words that can no longer be sent are on the screen as a copy. */
+	readonly leftover: boolean;
 	/** Which connection this is; rises with each. Null while there is none. */
 	readonly link: number | null;
 	readonly links: number;
@@ -38,12 +43,20 @@ export type LiveEvent =
 	| { type: 'fence-sent' }
 	| { type: 'fence-answered'; number: number }
 	| { type: 'access'; access: 'read' | 'write' }
-	| { type: 'ended' };
+	| { type: 'retyping' }
+	| { type: 'retyped' }
+	| { type: 'ended'; why: 'access' | 'refused' }
+	/** What has no receipt is no part of the document any more, but kept as a copy for its writer. */
+	| { type: 'kept' }
+	/** The copy was taken, or is not wanted. */
+	| { type: 'let-go' };
 
 export function atFirst(now: number, access: 'read' | 'write' = 'write'): Facts {
 	return {
 		access,
-		ended: false,
+		ended: null,
+		retyping: false,
+		leftover: false,
 		link: null,
 		links: 0,
 		synced: false,
@@ -86,8 +99,16 @@ export function after(facts: Facts, event: LiveEvent, now: number): Facts {
 			return answered(facts, event.number, now);
 		case 'access':
 			return { ...facts, access: event.access };
+		case 'retyping':
+			return { ...facts, retyping: true, unsavedSince: facts.unsavedSince ?? now };
+		case 'retyped':
+			return { ...facts, retyping: false };
 		case 'ended':
-			return { ...facts, ended: true, link: null, synced: false, fence: null };
+			return { ...facts, ended: event.why, link: null, synced: false, fence: null };
+		case 'kept':
+			return { ...facts, savedEdits: facts.edits, retyping: false, leftover: true };
+		case 'let-go':
+			return { ...facts, leftover: false };
 	}
 }
 
@@ -107,7 +128,8 @@ function answered(facts: Facts, number: number, now: number): Facts {
 
 /** Whether it is time to ask: after the sync, when none is under way and not all is known saved. */
 export function wantsFence(facts: Facts): boolean {
-	if (!facts.synced || facts.fence || facts.access === 'read' || facts.ended) return false;
+	if (!facts.synced || facts.fence || facts.retyping) return false;
+	if (facts.access === 'read' || facts.ended) return false;
 	return facts.savedOn !== facts.link || facts.savedEdits !== facts.edits;
 }
 
@@ -116,10 +138,13 @@ export function isHeard(facts: Facts, now: number): boolean {
 }
 
 export function savedState(facts: Facts, now: number): SavedState {
-	if (facts.ended) return 'ended';
-	if (facts.access === 'read') return 'readOnly';
+	if (facts.ended === 'access') return 'ended';
+	const received = facts.savedEdits === facts.edits && !facts.retyping && !facts.leftover;
+	// Words that can no longer be sent are not saved, whatever one may read.
+	if (facts.ended === 'refused' || facts.access === 'read')
+		return received ? 'readOnly' : 'notSaved';
 	const heard = isHeard(facts, now);
-	const confirmed = facts.savedOn === facts.link && facts.savedEdits === facts.edits;
+	const confirmed = facts.savedOn === facts.link && received;
 	if (heard && facts.synced && confirmed) return 'saved';
 	const since = facts.unsavedSince ?? facts.heardAt;
 	return now - since < savingForMs && (heard || facts.link === null) ? 'saving' : 'notSaved';

@@ -17,8 +17,15 @@ export interface LiveSource {
 	readonly savedAt: Date | null;
 	/** Changes without a receipt. */
 	readonly unsavedChanges: number;
-	/** The close code of a server that will not have us back. */
+	/** The close code of a server that will not have us back, and its one word with it. */
 	readonly refusedWith: number | null;
+	readonly refusedFor: string;
+	/** The close code with which the line was lost, until it is back. */
+	readonly lostWith: number | null;
+	/** One's own words that can no longer be sent, to take along. */
+	readonly leftover: readonly string[];
+	/** They were copied, or are not wanted. */
+	letGo(): void;
 }
 
 /** One answer for all documents of a screen: the worst of them, because a person asks "is it safe?". */
@@ -28,14 +35,20 @@ export function savedOver(sources: readonly LiveSource[]): {
 	unsavedChanges: number;
 	/** Some line is down: what is typed stays here until it is back. */
 	offline: boolean;
+	/** Why it is down, when the server said so. */
+	lostWith: number | null;
 } {
 	const order: readonly Saved[] = ['notSaved', 'saving', 'saved', 'readOnly', 'ended'];
-	const saved = order.find((one) => sources.some((source) => source.saved === one)) ?? 'readOnly';
+	const worst = order.find((one) => sources.some((source) => source.saved === one)) ?? 'readOnly';
+	// A part that is gone says nothing about the rest, unless it took words along that nobody has.
+	const took = sources.some((source) => source.saved === 'ended' && source.unsavedChanges > 0);
+	const saved = took ? 'ended' : worst;
 	const times = sources.flatMap((source) => (source.savedAt ? [source.savedAt.getTime()] : []));
 	return {
 		saved,
 		at: times.length > 0 ? new Date(Math.max(...times)) : null,
 		unsavedChanges: sources.reduce((sum, source) => sum + source.unsavedChanges, 0),
-		offline: sources.some((source) => source.status === 'offline')
+		offline: sources.some((source) => source.status === 'offline'),
+		lostWith: sources.find((source) => source.lostWith !== null)?.lostWith ?? null
 	};
 }

@@ -14,6 +14,12 @@ export class Screen implements LiveSource {
 	savedAt: Date | null = null;
 	unsavedChanges = 0;
 	refusedWith: number | null = $state(null);
+	refusedFor = '';
+	lostWith: number | null = null;
+	leftover: readonly string[] = [];
+	letGo(): void {
+		this.unsavedChanges = 0;
+	}
 	destroy(): void {
 		this.awareness.destroy();
 	}

@@ -18,4 +18,10 @@ export const closeCodes = {
 	failed: 1011
 } as const;
 
+/** After these nothing of the document may stay with whoever had it open. */
+export function endsAccess(code: number): boolean {
+	const { signedOut, notAllowed, notFound, deleted } = closeCodes;
+	return [signedOut, notAllowed, notFound, deleted].some((one) => one === code);
+}
+
 export type CloseCode = (typeof closeCodes)[keyof typeof closeCodes];

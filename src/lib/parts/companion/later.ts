@@ -7,6 +7,8 @@ export const later = {
 	agreements: () => import('./AgreementsTab.svelte'),
 	mood: () => import('./MoodTab.svelte'),
 	propose: () => import('./ProposeForm.svelte'),
+	notice: () => import('#lib/parts/AccessNotice.svelte'),
+	saved: () => import('#lib/parts/SavedOver.svelte'),
 	readAloud: () => import('#lib/parts/ReadAloud.svelte'),
 	writing: () => import('#lib/board/edit-agreements.ts')
 };
