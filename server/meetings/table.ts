@@ -1,3 +1,4 @@
+import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
 import { putOnTable, takeOffTable } from '#lib/board/edit-meeting.ts';
 import { roots, rootsOf, type RootLayout } from '#lib/board/layout.ts';
@@ -5,6 +6,7 @@ import { readCards } from '#lib/board/read.ts';
 import { DocumentId, type MeetingId } from '#lib/model/ids.ts';
 import type { CommandAnswer, MeetingCommand } from '#lib/model/meeting-commands.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
+import type { MeetingPhase } from '#lib/model/policy.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Database } from '#server/db/open.ts';
@@ -12,6 +14,9 @@ import type { AccessQuestions } from '#server/documents/access.ts';
 import type * as Y from 'yjs';
 import type { Places } from './place.ts';
 import type { States } from './state.ts';
+import { meetingTable } from './tables.ts';
+
+const isRunning = (phase: MeetingPhase): boolean => phase === 'open' || phase === 'inProgress';
 
 export type Table = ReturnType<typeof createTable>;
 
@@ -61,38 +66,64 @@ export function createTable({
 		return text === '' ? null : { text, from: kind };
 	}
 
+	async function mayStillLie(
+		actor: Actor,
+		id: MeetingId,
+		{ document }: Extract<MeetingCommand, { do: 'show' }>
+	): Promise<boolean> {
+		const [row] = await db
+			.select({ phase: meetingTable.phase })
+			.from(meetingTable)
+			.where(eq(meetingTable.id, id));
+		if (!row || !isRunning(row.phase)) return false;
+		return (await access.accessFor(actor, document)).access !== 'none';
+	}
+
 	return {
 		async command(
 			actor: Actor,
 			id: MeetingId,
 			command: Extract<MeetingCommand, { do: 'show' | 'hide' }>
 		): Promise<CommandAnswer> {
-			const { meeting, place } = await places.find(db, actor, 'takePart', id);
-			if (actor.kind !== 'person' || place.standing.is !== 'professional') {
-				throw new Refusal('not-allowed');
-			}
-			if (meeting.phase !== 'open' && meeting.phase !== 'inProgress') {
-				return { ok: false, why: 'notNow' };
-			}
-			const shared = await states.documentOf(db, id);
-			if (!shared) return { ok: false, why: 'gone' };
-
-			const words = command.do === 'show' ? await wordsOf(actor, meeting.caseId, command) : null;
-			if (command.do === 'show' && !words) return { ok: false, why: 'gone' };
+			if (actor.kind !== 'person') throw new Refusal('not-allowed');
 			const by = actorKey(actor);
-			// Written down before it is shown: what cannot be accounted for does not happen.
-			await record(db, actor, {
-				event: words ? 'table:shown' : 'table:cleared',
-				caseId: meeting.caseId,
-				meetingId: id,
-				documentId: command.do === 'show' ? v.parse(DocumentId, command.document) : null,
-				details: { key: command.key }
+			/** In one transaction: that it may be shown, what it is, and that it is written down. */
+			const allowed = await db.transaction(async (tx) => {
+				const { meeting, place } = await places.lock(tx, actor, 'takePart', id);
+				if (place.standing.is !== 'professional') throw new Refusal('not-allowed');
+				if (!isRunning(meeting.phase)) return 'notNow';
+				const shared = await states.documentOf(tx, id);
+				if (!shared) return 'gone';
+				const words = command.do === 'show' ? await wordsOf(actor, meeting.caseId, command) : null;
+				if (command.do === 'show' && !words) return 'gone';
+				await record(tx, actor, {
+					event: words ? 'table:shown' : 'table:cleared',
+					caseId: meeting.caseId,
+					meetingId: id,
+					documentId: command.do === 'show' ? v.parse(DocumentId, command.document) : null,
+					details: { key: command.key }
+				});
+				return { meeting, shared, words };
 			});
+			if (typeof allowed === 'string') return { ok: false, why: allowed };
+
+			// A document cannot be written in that transaction. So the row comes first and the showing
+			// after it: what cannot be accounted for does not happen, and a crash in between leaves a row
+			// for something that nobody saw, never the other way round. [I11]
+			const { meeting, shared, words } = allowed;
+			let lying = command.key;
 			await rooms.edit(shared, 'server', (doc) => {
-				if (words) putOnTable(doc, { ...words, shownBy: by });
+				if (words) lying = putOnTable(doc, { ...words, shownBy: by });
 				else takeOffTable(doc, command.key);
 			});
-			return { ok: true };
+			if (command.do === 'hide' || (await mayStillLie(actor, id, command))) return { ok: true };
+
+			// The meeting closed, or the right went, between the two: then it does not stay there.
+			await rooms.edit(shared, 'server', (doc) => void takeOffTable(doc, lying));
+			const { caseId } = meeting;
+			const details = { key: lying };
+			await record(db, 'server', { event: 'table:cleared', caseId, meetingId: id, details });
+			return { ok: false, why: 'notNow' };
 		}
 	};
 }
