@@ -11,6 +11,7 @@ import { createAdministrator } from './create-administrator.ts';
 import { exportCase } from './export-case.ts';
 import { seedLoad } from './seed-load.ts';
 import { Mistake, type Tools } from './tool.ts';
+import { checkAudit } from './verify-audit.ts';
 
 interface Command {
 	usage: string;
@@ -46,6 +47,12 @@ const commands: Record<string, Command> = {
 		usage: 'export-case <number> <file>',
 		help: 'Writes everything about one case to a JSON file. Leaves an audit row.',
 		run: (tools, _values, [number, file]) => exportCase(tools, number, file)
+	},
+	'verify-audit': {
+		usage: 'verify-audit [--head <place>:<hash>]',
+		help: 'Says whether the audit log is as it was written, and names each row that is not. Prints a head to keep outside the database.',
+		options: { head: { type: 'string' } },
+		run: (tools, values) => checkAudit(tools, values.head)
 	},
 	backup: {
 		usage: 'backup <file>',
