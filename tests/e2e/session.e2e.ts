@@ -14,15 +14,15 @@ async function picture(page: Page, name: string): Promise<void> {
 
 /** The session of today on case 26-0098, opened on the laptop of its coordinator. */
 async function openSession(house: House) {
-	const [session] = await house.sql<{ id: string; case_id: string }[]>`
-		select id, case_id from meeting where kind = 'planning' and phase = 'invited'`;
+	const [session] = await house.sql<{ id: string }[]>`
+		select id from meeting where kind = 'planning' and phase = 'invited'`;
 	if (!session) throw new Error('the demo municipality has no session today');
 	const laptop = await house.signIn('social2');
 	await laptop.goto(`/meetings/${session.id}`);
-	await laptop.getByRole('button', { name: 'Åbn rummet' }).click();
+	await laptop.getByRole('button', { name: 'Åbn lokalet' }).click();
 	await laptop.waitForURL('**/session');
-	const code = await laptop.locator('text=/Kode: /').innerText();
-	return { laptop, session: session.id, caseId: session.case_id, code: code.replace(/\D/g, '') };
+	const [room] = await house.sql`select join_code from meeting where id = ${session.id}`;
+	return { laptop, session: session.id, code: String(room?.join_code) };
 }
 
 async function sitDown(house: House, laptop: Page, code: string, options: object = tablet) {
