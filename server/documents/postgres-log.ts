@@ -130,6 +130,8 @@ async function read(sql: Query, documentId: string): Promise<Stored> {
 
 /** The driver has no arrays of bytes: they travel as one piece, and are cut up over there. */
 async function insert(sql: Query, entries: readonly Entry[]): Promise<number[]> {
+	const [only, ...others] = entries;
+	if (only && others.length === 0) return insertOne(sql, only);
 	const all = Buffer.concat(entries.map(({ update }) => update));
 	const rows = await sql<{ seq: string }[]>`
 		insert into document_update (document_id, update, by)
@@ -141,6 +143,15 @@ async function insert(sql: Query, entries: readonly Entry[]): Promise<number[]> 
 			${entries.map(({ update }) => update.byteLength)}::int[]
 		) with ordinality as entry (document_id, by, starts, size, at)
 		order by at
+		returning seq`;
+	return rows.map(({ seq }) => Number(seq));
+}
+
+/** Most commits of a quiet server: a plan without joins and sorts costs half as much. */
+async function insertOne(sql: Query, { documentId, update, by }: Entry): Promise<number[]> {
+	const rows = await sql<{ seq: string }[]>`
+		insert into document_update (document_id, update, by)
+		values (${documentId}, ${Buffer.from(update)}, ${by})
 		returning seq`;
 	return rows.map(({ seq }) => Number(seq));
 }

@@ -5,12 +5,22 @@ import { weigh, type DocumentRules, type Fault } from './gate.ts';
 import type { Known, News } from './known.ts';
 import { logged, weightOf, type Limits } from './limits.ts';
 import { Owners, type Sender } from './owners.ts';
+import { frames, updateIn } from './protocol.ts';
 import { Reader, type Deletion, type Scanned } from './scan.ts';
 import type { Stored } from './update-log.ts';
 
+/** An update that was taken in: tell the others and save it. What was known of it is left out. */
+export interface Taken {
+	is: 'new';
+	update: Uint8Array;
+	/** The update as it is told. */
+	frame: Uint8Array;
+	/** Yjs clients that are the sender's from now on. */
+	claims: number[];
+}
+
 export type Verdict =
-	/** It was taken in: tell the others and save it. What was known of it before is left out. */
-	| { is: 'new'; update: Uint8Array; claims: number[] }
+	| Taken
 	/** It adds nothing to what is here. */
 	| { is: 'known' }
 	/** It builds on something that has not come yet. Nothing was changed. */
@@ -27,7 +37,8 @@ export class Content {
 	readonly #limits: Limits;
 	readonly #known: Known;
 	readonly owners: Owners;
-	#updates: Uint8Array[] = [];
+	/** The updates as the frames in which they are told: newcomers are sent them as they are. */
+	#frames: Uint8Array[] = [];
 	#bytes = 0;
 	/** What other nodes wrote that nothing here explains yet: something they saw is still to come. */
 	#unexplained: { update: Uint8Array; isLogged: boolean }[] = [];
@@ -42,7 +53,7 @@ export class Content {
 		// Without it people would see an empty board and take it for the truth.
 		if (damaged.includes(snapshotSeq)) throw new Error('the snapshot is damaged');
 		this.#known = known;
-		this.#updates = updates;
+		this.#frames = updates.map(frames.update);
 		this.#bytes = updates.reduce((sum, { byteLength }) => sum + byteLength, 0);
 		this.#unexplained = waiting.map(({ update }) => ({ update, isLogged: true }));
 		this.damaged = damaged;
@@ -50,7 +61,7 @@ export class Content {
 
 	/** How many updates a newcomer is sent, and how large they are. */
 	get pieces(): number {
-		return this.#updates.length;
+		return this.#frames.length;
 	}
 
 	get bytes(): number {
@@ -67,11 +78,11 @@ export class Content {
 		if ('fault' in owned) return { is: 'refused', fault: owned.fault };
 		this.owners.claim(owned.claims, sender.by);
 		const rest = withoutKnown(update, weighed.news, weighed.scanned);
-		this.#keep(rest, weighed.news);
-		return { is: 'new', update: rest, claims: owned.claims };
+		const frame = this.#keep(rest, weighed.news);
+		return { is: 'new', update: rest, frame, claims: owned.claims };
 	}
 
-	/** Takes in what the log had or another node let in, and what that explains. Returns what is new. */
+	/** Takes in what the log had or another node let in, and what that explains: frames of what is new. */
 	learn(update: Uint8Array, from: 'log' | 'bus'): Uint8Array[] {
 		this.#unexplained.push({ update, isLogged: from === 'log' });
 		const news = this.explain();
@@ -84,7 +95,7 @@ export class Content {
 		return news;
 	}
 
-	/** Tries again what was unexplained. Returns what is new. */
+	/** Tries again what was unexplained: frames of what is new. */
 	explain(): Uint8Array[] {
 		const news: Uint8Array[] = [];
 		for (let before = -1; before !== news.length && this.#unexplained.length > 0;) {
@@ -92,8 +103,7 @@ export class Content {
 			this.#unexplained = this.#unexplained.filter(({ update }) => {
 				const weighed = weigh(update, this.#known, null, logged);
 				if (weighed.is === 'fits') {
-					this.#keep(update, weighed.news);
-					news.push(update);
+					news.push(this.#keep(update, weighed.news));
 				}
 				return weighed.is === 'waits';
 			});
@@ -117,40 +127,42 @@ export class Content {
 	}
 
 	/**
-	 * Updates that bring somebody with this state vector up to date, in the order to apply them; null
+	 * Frames of updates that bring somebody with this state vector up to date, in the order to apply them; null
 	 * if it is no state vector. The first, which may be large, is cut to what they lack.
 	 */
 	missing(stateVector: Uint8Array): readonly Uint8Array[] | null {
 		const clocks = readStateVector(stateVector);
 		if (!clocks) return null;
-		const [first, ...others] = this.#updates;
-		if (!first || clocks.size === 0) return this.#updates;
-		return [Y.diffUpdate(first, stateVector), ...others];
+		const [first, ...others] = this.#frames;
+		if (!first || clocks.size === 0) return this.#frames;
+		return [frames.update(Y.diffUpdate(updateIn(first), stateVector)), ...others];
 	}
 
 	/** The document as a copy of its own. */
 	read(): Y.Doc {
 		const copy = new Y.Doc();
 		copy.transact(() => {
-			for (const update of this.#updates) Y.applyUpdate(copy, update);
+			for (const frame of this.#frames) Y.applyUpdate(copy, updateIn(frame));
 		});
 		return copy;
 	}
 
 	/** Makes one update of many. What was deleted is left out, as Yjs does it. */
 	condense(): void {
-		if (this.#updates.length < 2) return;
+		if (this.#frames.length < 2) return;
 		const copy = this.read();
 		const whole = Y.encodeStateAsUpdate(copy);
 		copy.destroy();
-		this.#updates = [whole];
+		this.#frames = [frames.update(whole)];
 		this.#bytes = whole.byteLength;
 	}
 
-	#keep(update: Uint8Array, news: News): void {
+	#keep(update: Uint8Array, news: News): Uint8Array {
+		const frame = frames.update(update);
 		this.#known.take(news);
-		this.#updates.push(update);
+		this.#frames.push(frame);
 		this.#bytes += update.byteLength;
+		return frame;
 	}
 
 	/** A document that is full still lets people delete. */

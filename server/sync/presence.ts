@@ -16,6 +16,8 @@ interface Shown {
 	speaker: object | string | null;
 	who: Who;
 	state: string | null;
+	/** All this as it is told. */
+	entry: Uint8Array;
 }
 
 export type Heard =
@@ -122,8 +124,8 @@ export class Presences {
 
 	/** The entries of all that are here, without one's own: it would overwrite what oneself said. */
 	encodeAll(without?: number): Uint8Array | null {
-		const here = [...this.#shown].filter(([, { state }]) => state !== null);
-		return encode(here.filter(([id]) => id !== without));
+		const here = [...this.#shown].filter(([id, { state }]) => state !== null && id !== without);
+		return joined(here.map(([, { entry }]) => entry));
 	}
 
 	/** The entries of those who are here through this node, as news to a node that forgot them. */
@@ -131,14 +133,13 @@ export class Presences {
 		const local = [...this.#shown].filter(
 			([, { speaker }]) => typeof speaker === 'object' && speaker
 		);
-		for (const [, shown] of local) shown.clock = this.#tick();
-		return encode(local);
+		for (const [id, shown] of local) this.#show(id, { ...shown, clock: this.#tick() });
+		return this.encode(local.map(([id]) => id));
 	}
 
 	/** The entries of these clients, also of those who left. */
-	encode(ids: readonly number[], without?: number): Uint8Array | null {
-		const wanted = new Set(ids);
-		return encode([...this.#shown].filter(([id]) => wanted.has(id) && id !== without));
+	encode(ids: readonly number[]): Uint8Array | null {
+		return joined(ids.flatMap((id) => this.#shown.get(id)?.entry ?? []));
 	}
 
 	#isEcho(speaker: object, who: Who, { clientId, clock, state }: Entry): boolean {
@@ -170,9 +171,9 @@ export class Presences {
 		return this.#clock;
 	}
 
-	#show(clientId: number, shown: Shown): void {
+	#show(clientId: number, shown: Omit<Shown, 'entry'>): void {
 		this.#shown.delete(clientId);
-		this.#shown.set(clientId, shown);
+		this.#shown.set(clientId, { ...shown, entry: entryOf(clientId, shown) });
 		if (this.#shown.size <= rememberedClients) return;
 		for (const [id, { state }] of this.#shown) {
 			if (state === null) return void this.#shown.delete(id);
@@ -180,16 +181,21 @@ export class Presences {
 	}
 }
 
-function encode(entries: readonly [id: number, shown: Shown][]): Uint8Array | null {
-	if (entries.length === 0) return null;
-	const encoder = encoding.createEncoder();
-	encoding.writeVarUint(encoder, entries.length);
-	for (const [id, { clock, state }] of entries) {
+function entryOf(id: number, { clock, state }: Omit<Shown, 'entry'>): Uint8Array {
+	return encoding.encode((encoder) => {
 		encoding.writeVarUint(encoder, id);
 		encoding.writeVarUint(encoder, clock);
 		encoding.writeVarString(encoder, state ?? 'null');
-	}
-	return encoding.toUint8Array(encoder);
+	});
+}
+
+/** Entries as one update; null when there are none. */
+function joined(entries: readonly Uint8Array[]): Uint8Array | null {
+	if (entries.length === 0) return null;
+	return encoding.encode((encoder) => {
+		encoding.writeVarUint(encoder, entries.length);
+		for (const entry of entries) encoding.writeUint8Array(encoder, entry);
+	});
 }
 
 function readEntries(update: Uint8Array, most: number): Entry[] | null {

@@ -1,5 +1,4 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import { messageTypes } from '#lib/wire/message-types.ts';
 
 export type ClientMessage =
@@ -57,50 +56,58 @@ function readSync(decoder: decoding.Decoder): ClientMessage | null {
 	}
 }
 
-function frame(write: (encoder: encoding.Encoder) => void): Uint8Array {
-	const encoder = encoding.createEncoder();
-	write(encoder);
-	return encoding.toUint8Array(encoder);
-}
-
-function sync(step: number, bytes: Uint8Array): Uint8Array {
-	return frame((encoder) => {
-		encoding.writeVarUint(encoder, messageTypes.sync);
-		encoding.writeVarUint(encoder, step);
-		encoding.writeVarUint8Array(encoder, bytes);
-	});
-}
-
 /** An update without structs and deletions: as an answer it says "that was all". */
 const emptyUpdate = new Uint8Array([0, 0]);
 
 /** The frames a server sends. */
 export const frames = {
-	syncRequest: (stateVector: Uint8Array) => sync(syncSteps.request, stateVector),
-	update: (update: Uint8Array) => sync(syncSteps.update, update),
+	syncRequest: (stateVector: Uint8Array) =>
+		packed(messageTypes.sync, syncSteps.request, stateVector),
+	update: (update: Uint8Array) => packed(messageTypes.sync, syncSteps.update, update),
 	/** A stock client calls itself synced at the first answer, so it is sent when all else was. */
-	syncDone: sync(syncSteps.answer, emptyUpdate),
-	presence: (entries: Uint8Array) =>
-		frame((encoder) => {
-			encoding.writeVarUint(encoder, messageTypes.presence);
-			encoding.writeVarUint8Array(encoder, entries);
-		}),
+	syncDone: packed(messageTypes.sync, syncSteps.answer, emptyUpdate),
+	presence: (entries: Uint8Array) => packed(messageTypes.presence, entries),
 	/** Presence with no entries: data that says nothing, for clients that listen for a dead line. */
-	heartbeat: new Uint8Array([messageTypes.presence, 1, 0]),
-	fence: (number: number) =>
-		frame((encoder) => {
-			encoding.writeVarUint(encoder, messageTypes.fence);
-			encoding.writeVarUint(encoder, number);
-		}),
+	heartbeat: packed(messageTypes.presence, new Uint8Array([0])),
+	fence: (number: number) => packed(messageTypes.fence, number),
 	hello: (layout: number, access: 'read' | 'write') =>
-		frame((encoder) => {
-			encoding.writeVarUint(encoder, messageTypes.hello);
-			encoding.writeVarUint(encoder, layout);
-			encoding.writeVarString(encoder, access);
-		}),
-	news: (payload: string) =>
-		frame((encoder) => {
-			encoding.writeVarUint(encoder, messageTypes.news);
-			encoding.writeVarString(encoder, payload);
-		})
+		packed(messageTypes.hello, layout, Buffer.from(access)),
+	news: (payload: string) => packed(messageTypes.news, Buffer.from(payload))
 };
+
+/** The update in a frame that `frames.update` made. */
+export function updateIn(frame: Uint8Array): Uint8Array {
+	let start = 2;
+	while ((frame[start] ?? 0) >= 128) start += 1;
+	return frame.subarray(start + 1);
+}
+
+/** Numbers, and bytes with their length before them, in one piece of exactly their size. */
+function packed(...parts: (number | Uint8Array)[]): Uint8Array {
+	let size = 0;
+	for (const part of parts) {
+		size += typeof part === 'number' ? sizeOf(part) : sizeOf(part.byteLength) + part.byteLength;
+	}
+	const bytes = new Uint8Array(size);
+	let at = 0;
+	for (const part of parts) {
+		at = writeVarUint(bytes, at, typeof part === 'number' ? part : part.byteLength);
+		if (typeof part === 'number') continue;
+		bytes.set(part, at);
+		at += part.byteLength;
+	}
+	return bytes;
+}
+
+function sizeOf(number: number): number {
+	let size = 1;
+	for (let rest = number; rest >= 128; rest = Math.floor(rest / 128)) size += 1;
+	return size;
+}
+
+function writeVarUint(bytes: Uint8Array, at: number, number: number): number {
+	let rest = number;
+	for (; rest >= 128; rest = Math.floor(rest / 128)) bytes[at++] = 128 | (rest % 128);
+	bytes[at++] = rest;
+	return at;
+}

@@ -4,10 +4,12 @@ import type { Limits } from './limits.ts';
 import { Presences, type Heard } from './presence.ts';
 import { frames } from './protocol.ts';
 import type { Session } from './session.ts';
+import type { Turn } from './turn.ts';
 
 interface Parts {
 	bus: Bus;
 	limits: Limits;
+	turn: Turn;
 	now: () => Date;
 	node: string;
 	/** Nobody is seen in this document: nothing is taken in, so nothing can be told. [R24] */
@@ -25,6 +27,7 @@ export class RoomPresence {
 	readonly #presences: Presences;
 	/** Whose presence changed and is still to be told. */
 	readonly #stirred = new Set<number>();
+	readonly #unpublished = new Set<number>();
 	#telling: NodeJS.Timeout | null = null;
 	#repeatedAt = performance.now();
 
@@ -63,8 +66,12 @@ export class RoomPresence {
 		return heard;
 	}
 
+	/** The other node has gathered already. */
 	hearNode(node: string, entries: Uint8Array): void {
-		this.#stirHere(this.#presences.hearNode(node, entries, performance.now()));
+		for (const id of this.#presences.hearNode(node, entries, performance.now())) {
+			this.#stirred.add(id);
+		}
+		this.tellWithThis();
 	}
 
 	/** Tells the other nodes who is here; every now and then, and when one asks. */
@@ -79,7 +86,11 @@ export class RoomPresence {
 		if (isDue && this.#sessions.size > 0) this.repeat(now);
 	}
 
-	/** Tells now what is to be told: a caret and the letter it stands behind belong together. */
+	/** Something leaves for everybody at the end of this turn: what is to be told goes with it. */
+	tellWithThis(): void {
+		this.#parts.turn.flushesPresence(this);
+	}
+
 	flush(): void {
 		if (this.#telling) clearTimeout(this.#telling);
 		this.#telling = null;
@@ -87,21 +98,24 @@ export class RoomPresence {
 		const ids = [...this.#stirred];
 		this.#stirred.clear();
 		const entries = this.#presences.encode(ids);
-		const frame = entries && frames.presence(entries);
+		if (!entries) return;
+		this.#publish(this.#presences.encode(ids.filter((id) => this.#unpublished.has(id))));
+		this.#unpublished.clear();
+		const frame = frames.presence(entries);
 		for (const session of this.#sessions) {
 			const own = this.#presences.ownOf(session);
 			if (own === undefined || !ids.includes(own)) {
-				if (frame) session.sendIfQuick(frame);
+				session.sendIfQuick(frame);
 				continue;
 			}
-			const others = this.#presences.encode(ids, own);
+			const others = this.#presences.encode(ids.filter((id) => id !== own));
 			if (others) session.sendIfQuick(frames.presence(others));
 		}
 	}
 
+	/** What changed here, which the other nodes have yet to hear. */
 	#stir(ids: readonly number[]): void {
-		if (ids.length === 0) return;
-		this.#publish(this.#presences.encode(ids));
+		for (const id of ids) this.#unpublished.add(id);
 		this.#stirHere(ids);
 	}
 

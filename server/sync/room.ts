@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import type { Bus } from './bus.ts';
-import type { Content } from './content.ts';
+import type { Content, Taken } from './content.ts';
 import type { Figures } from './figures.ts';
 import type { Fault } from './gate.ts';
 import type { GroupCommit } from './group-commit.ts';
@@ -10,6 +10,7 @@ import { frames, type ClientMessage } from './protocol.ts';
 import { RoomPresence } from './room-presence.ts';
 import { Saving } from './saving.ts';
 import type { Session } from './session.ts';
+import type { Turn } from './turn.ts';
 import { unreachable } from './unreachable.ts';
 
 export interface RoomParts {
@@ -17,6 +18,7 @@ export interface RoomParts {
 	bus: Bus;
 	limits: Limits;
 	figures: Figures;
+	turn: Turn;
 	now: () => Date;
 	/** This process among the nodes. */
 	node: string;
@@ -131,7 +133,7 @@ export class Room {
 	/** What another node took in, or was found in the log: it is saved, and met the gate. */
 	hearUpdate(update: Uint8Array, from: 'log' | 'bus'): void {
 		const news = this.#content.learn(update, from);
-		for (const one of news) this.#tell(frames.update(one), null);
+		for (const frame of news) this.#tell(frame, null);
 		if (news.length > 0) this.#retryWaiting();
 	}
 
@@ -171,7 +173,7 @@ export class Room {
 		}
 		const missing = this.#content.missing(stateVector);
 		if (!missing) return this.#refuse(session, 'frame');
-		session.answer([...missing.map((update) => frames.update(update)), frames.syncDone]);
+		session.answer([...missing, frames.syncDone]);
 	}
 
 	/** [R4] */
@@ -215,7 +217,7 @@ export class Room {
 		switch (verdict.is) {
 			case 'new':
 				session.newClients(performance.now(), verdict.claims.length);
-				this.#pass(verdict.update, by, verdict.claims, session);
+				this.#pass(verdict, by, session);
 				return 'new';
 			case 'refused':
 				this.#refuse(session, verdict.fault);
@@ -233,12 +235,10 @@ export class Room {
 	#retryWaiting(): void {
 		for (let again = true; again;) {
 			again = false;
-			for (const update of this.#content.explain()) this.#tell(frames.update(update), null);
+			for (const frame of this.#content.explain()) this.#tell(frame, null);
 			for (const session of this.#sessions) {
 				if (session.waiting.length === 0 && session.heldFences.length === 0) continue;
-				const waiting = session.waiting;
-				session.waiting = [];
-				for (const one of waiting) {
+				for (const one of session.waiting.splice(0)) {
 					const outcome = session.isOpen ? this.#offer(session, one.update, false) : 'done';
 					if (outcome === 'waits') session.waiting.push(one);
 					if (outcome === 'new') again = true;
@@ -251,9 +251,8 @@ export class Room {
 	}
 
 	#serverTakes(update: Uint8Array, by: string): void {
-		const sender = { by: 'server', bringsBack: false, newClients: 1 };
-		const verdict = this.#content.take(update, sender);
-		if (verdict.is === 'new') this.#pass(verdict.update, by, [], null);
+		const verdict = this.#content.take(update, { by: 'server', bringsBack: false, newClients: 1 });
+		if (verdict.is === 'new') this.#pass({ ...verdict, claims: [] }, by, null);
 		else if (verdict.is !== 'known') throw new Error(`the server's own edit was ${verdict.is}`);
 	}
 
@@ -261,9 +260,9 @@ export class Room {
 	 * Others are told at once; the receipt waits for the log. If we crash in between, whoever saw it
 	 * brings it back when the line is up again, so telling early can lose nothing. [R6]
 	 */
-	#pass(update: Uint8Array, by: string, claims: number[], sender: Session | null): void {
+	#pass({ update, frame, claims }: Taken, by: string, sender: Session | null): void {
 		const { documentId } = this;
-		this.#tell(frames.update(update), sender);
+		this.#tell(frame, sender);
 		this.#parts.bus.publish({ type: 'update', documentId, update });
 		this.#parts.figures.updates += 1;
 		this.unfolded.updates += 1;
@@ -281,14 +280,14 @@ export class Room {
 	}
 
 	#hear(session: Session, update: Uint8Array): void {
-		const who = session.granted.who.key;
-		const isForeign = (client: number): boolean => this.#content.owners.isForeign(client, who);
+		const { key } = session.granted.who;
+		const isForeign = (client: number) => this.#content.owners.isForeign(client, key);
 		const heard = this.presence.hear(session, update, isForeign);
 		if (heard.is === 'refused') this.#refuse(session, heard.fault);
 	}
 
 	#tell(frame: Uint8Array, sender: Session | null): void {
-		this.presence.flush();
+		this.presence.tellWithThis();
 		for (const session of this.#sessions) if (session !== sender) session.send(frame);
 	}
 

@@ -16,6 +16,7 @@ import { decodeMessage } from './protocol.ts';
 import { Rights } from './rights.ts';
 import { Room } from './room.ts';
 import { Session, type Line, type Visit } from './session.ts';
+import { Turn } from './turn.ts';
 import type { UpdateLog } from './update-log.ts';
 import { awakeIn, socketsIn } from './sign-ins.ts';
 import { within } from './within.ts';
@@ -48,6 +49,7 @@ export class Rooms {
 	readonly figures = new Figures();
 	readonly #parts: RoomsParts;
 	readonly #node = randomUUID();
+	readonly #turn = new Turn();
 	readonly #commits: GroupCommit;
 	readonly #opening = new Map<string, Promise<Room>>();
 	readonly #open = new Map<string, Room>();
@@ -110,7 +112,7 @@ export class Rooms {
 
 	/** One socket, admitted, enters an open room. `askedAt`: the rights' version at its admission. */
 	enter(room: Room, line: Line, granted: Granted, askedAt: number): Visit {
-		const session = new Session(line, granted, this.limits, performance.now());
+		const session = new Session(line, granted, this.limits, performance.now(), this.#turn);
 		room.enter(session);
 		if (askedAt !== this.#rights.version) void this.#rights.ask(room, session);
 		return {
@@ -240,6 +242,7 @@ export class Rooms {
 			commits: this.#commits,
 			limits: this.limits,
 			figures: this.figures,
+			turn: this.#turn,
 			node: this.#node,
 			quiet: allowed.quiet === true,
 			written: (id, seq) => {

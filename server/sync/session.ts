@@ -2,10 +2,11 @@ import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import type { Granted } from './admission.ts';
 import { weightOf, type Limits } from './limits.ts';
 import { frames } from './protocol.ts';
+import { Turn } from './turn.ts';
 
 /** What a session needs of a socket. `upgrade.ts` makes it of ws. */
 export interface Line {
-	/** Sends these frames in one write. */
+	/** Sends these frames, in one write if it can. */
 	send(batch: readonly Uint8Array[]): void;
 	close(code: CloseCode, reason: string): void;
 	terminate(): void;
@@ -31,6 +32,7 @@ type State = { is: 'open' } | { is: 'closed'; code: CloseCode };
 export class Session {
 	readonly #line: Line;
 	readonly #limits: Limits;
+	readonly #turn: Turn;
 	#granted: Granted;
 	#state: State = { is: 'open' };
 	#outbox: Uint8Array[] = [];
@@ -62,7 +64,8 @@ export class Session {
 	/** Fences that came after them. */
 	heldFences: { number: number; since: number }[] = [];
 
-	constructor(line: Line, granted: Granted, limits: Limits, now: number) {
+	constructor(line: Line, granted: Granted, limits: Limits, now: number, turn = new Turn()) {
+		this.#turn = turn;
 		this.#line = line;
 		this.#granted = granted;
 		this.#limits = limits;
@@ -92,10 +95,10 @@ export class Session {
 		this.#granted = granted;
 	}
 
-	/** All frames of one turn of the event loop leave in one write. */
+	/** Leaves at the end of this turn of the event loop, with whatever else there is. */
 	send(frame: Uint8Array): void {
 		if (!this.isOpen) return;
-		if (this.#outbox.length === 0) setImmediate(() => this.flush());
+		if (this.#outbox.length === 0) this.#turn.flushes(this);
 		this.#outbox.push(frame);
 		this.#outboxBytes += frame.byteLength;
 	}

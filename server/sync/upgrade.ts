@@ -4,6 +4,7 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import { closeCodes, type CloseCode } from '#lib/wire/close-codes.ts';
 import { livePath } from '#lib/wire/paths.ts';
 import type { Admission, Granted } from './admission.ts';
+import { messagesOf } from './messages.ts';
 import type { Room } from './room.ts';
 import type { Rooms } from './rooms.ts';
 import type { Line } from './session.ts';
@@ -112,10 +113,13 @@ function join(rooms: Rooms, ws: WebSocket, socket: Duplex, entry: Entry & { ok: 
 
 function lineOf(ws: WebSocket, socket: Duplex): Line {
 	return {
+		// Whole messages can pass by ws, which would make each anew for everybody.
 		send(batch) {
-			socket.cork();
-			for (const frame of batch) ws.send(frame);
-			socket.uncork();
+			if (ws.readyState !== ws.OPEN) return;
+			const pieces = messagesOf(batch);
+			if (pieces.length > 1) socket.cork();
+			for (const piece of pieces) socket.write(piece);
+			if (pieces.length > 1) socket.uncork();
 		},
 		close(code, reason) {
 			endSoon(ws);
@@ -125,7 +129,7 @@ function lineOf(ws: WebSocket, socket: Duplex): Line {
 		ping: () => ws.ping(),
 		pause: () => ws.pause(),
 		resume: () => ws.resume(),
-		buffered: () => ws.bufferedAmount
+		buffered: () => socket.writableLength
 	};
 }
 

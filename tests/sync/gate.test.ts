@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Content } from '#server/sync/content.ts';
 import { defaultLimits } from '#server/sync/limits.ts';
+import { updateIn } from '#server/sync/protocol.ts';
 import { length, report } from '../support/long.ts';
 import { Chance, Writer, forge, mutate, seedOf } from './updates.ts';
 
@@ -67,7 +68,9 @@ test('[R50] whatever honest people write is let in, and nothing of it is lost', 
 		}
 		const whole = room.read();
 		for (const { doc } of writers) {
-			for (const update of room.missing(Y.encodeStateVector(doc)) ?? []) Y.applyUpdate(doc, update);
+			for (const frame of room.missing(Y.encodeStateVector(doc)) ?? []) {
+				Y.applyUpdate(doc, updateIn(frame));
+			}
 			expect(plain(doc), `seed ${seed}`).toEqual(plain(whole));
 		}
 		expect(whole.store.pendingStructs).toBe(null);
@@ -83,7 +86,7 @@ test('[R51] whatever the gate lets in applies whole; whatever it refuses leaves 
 		const chance = new Chance(seed);
 		const room = open();
 		const [writer] = play(seed, 25, room);
-		const updates = [...(room.missing(new Uint8Array([0])) ?? [])];
+		const updates = (room.missing(new Uint8Array([0])) ?? []).map(updateIn);
 		const peer = room.read();
 		const live = new Y.Doc({ gc: false });
 		for (const update of updates) Y.applyUpdate(live, update);
