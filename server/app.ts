@@ -261,7 +261,8 @@ export async function createApp(
 			everyMs: 60_000,
 			async work() {
 				const running = await documents.ofRunningMeetings();
-				await signIn.keepAwake([...rooms.awake(60_000, (id) => running.has(id))]);
+				await signIn.keepAwake([...rooms.awake(60_000, () => false)]);
+				await signIn.keepInMeeting([...rooms.awake(0, (id) => running.has(id))]);
 			}
 		}
 	});

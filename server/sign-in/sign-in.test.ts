@@ -98,3 +98,27 @@ test('a one-time link lets its person choose a password once', async () => {
 	});
 	expect(await enter('a good password')).toMatchObject({ ok: false });
 });
+
+test('nobody is signed out in the middle of a meeting; whoever only writes is after twelve hours', async () => {
+	const { signIn, enter, passes } = await house();
+	const inMeeting = await enter('a good password');
+	const atDesk = await enter('a good password');
+	if (!inMeeting.ok || !atDesk.ok) throw new Error('expected to get in');
+	const idOf = async (secret: string): Promise<string> => {
+		const actor = await signIn.actorFor(secret);
+		return actor.kind === 'person' ? actor.session : '';
+	};
+	const [meeting, desk] = [await idOf(inMeeting.secret), await idOf(atDesk.secret)];
+	for (let minutes = 0; minutes <= 12 * 60; minutes += 20) {
+		await signIn.keepAwake([desk]);
+		await signIn.keepInMeeting([meeting]);
+		passes(20 * 60_000);
+	}
+	expect(await signIn.actorFor(inMeeting.secret)).toMatchObject({ kind: 'person' });
+	expect(await signIn.actorFor(atDesk.secret)).toEqual({ kind: 'nobody' });
+
+	// The meeting is over: half an hour later so is the sign-in, and nothing brings it back.
+	passes(31 * 60_000);
+	await signIn.keepInMeeting([meeting]);
+	expect(await signIn.actorFor(inMeeting.secret)).toEqual({ kind: 'nobody' });
+});

@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PersonId } from '#lib/model/ids.ts';
 import type { Actor, PersonActor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -54,6 +54,26 @@ export function createSignIn({
 		return secret;
 	}
 
+	const inAWhile = (): Date => new Date(now().getTime() + idleMinutes * 60_000);
+
+	/** Only those that are alive: what has ended stays ended. */
+	async function prolong(
+		sessions: readonly string[],
+		to: { expiresAt: Date; endsAt?: SQL }
+	): Promise<void> {
+		if (sessions.length === 0) return;
+		await db
+			.update(sessionTable)
+			.set(to)
+			.where(
+				and(
+					inArray(sessionTable.id, [...sessions]),
+					gt(sessionTable.expiresAt, now()),
+					gt(sessionTable.endsAt, now())
+				)
+			);
+	}
+
 	async function endAll(person: PersonId): Promise<void> {
 		await lucia.invalidateUserSessions(person);
 		sessionsEnded(person);
@@ -96,13 +116,16 @@ export function createSignIn({
 
 		/** Somebody who writes on a board is not idle, though no page is fetched. */
 		async keepAwake(sessions: readonly string[]): Promise<void> {
-			const expiresAt = new Date(now().getTime() + idleMinutes * 60_000);
-			for (const id of sessions) {
-				await db
-					.update(sessionTable)
-					.set({ expiresAt })
-					.where(and(eq(sessionTable.id, id), gt(sessionTable.expiresAt, now())));
-			}
+			await prolong(sessions, { expiresAt: inAWhile() });
+		},
+
+		/** Nobody is signed out in the middle of a meeting, however long ago the day began. */
+		async keepInMeeting(sessions: readonly string[]): Promise<void> {
+			const until = inAWhile();
+			await prolong(sessions, {
+				expiresAt: until,
+				endsAt: sql`greatest(${sessionTable.endsAt}, ${until.toISOString()}::timestamptz)`
+			});
 		},
 
 		async signOut(actor: Actor): Promise<void> {
