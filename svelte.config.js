@@ -25,7 +25,9 @@ export default {
 				'manifest-src': ['self'],
 				'base-uri': ['none'],
 				'form-action': ['self'],
-				'frame-ancestors': ['none'],
+				// The meeting shows what the shared screen shows in a frame. Nobody else may frame us.
+				'frame-src': ['self'],
+				'frame-ancestors': ['self'],
 				'object-src': ['none']
 			}
 		},

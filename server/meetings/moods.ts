@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { MeetingId } from '#lib/model/ids.ts';
+import type { MeetingId, MemberId } from '#lib/model/ids.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
@@ -34,9 +34,11 @@ export function createMoods({ db, now }: { db: Database; now: Now }) {
 			actor: Exclude<Actor, { kind: 'nobody' }>,
 			meetingId: MeetingId,
 			moment: 'in' | 'out',
-			face: number | null
+			face: number | null,
+			/** Whose face it is, when it is chosen on somebody else's screen. */
+			beside: MemberId | null = null
 		): Promise<void> {
-			const who = actorKey(actor);
+			const who = beside === null ? actorKey(actor) : `member:${beside}`;
 			await db.transaction(async (tx) => {
 				await tx
 					.delete(moodTable)
@@ -53,7 +55,7 @@ export function createMoods({ db, now }: { db: Database; now: Now }) {
 				await record(tx, actor, {
 					event: face === null ? 'mood:taken-back' : 'mood:chosen',
 					meetingId,
-					details: { moment }
+					details: { moment, ...(beside !== null && { member: beside }) }
 				});
 			});
 		}

@@ -1,5 +1,5 @@
 import { hashText } from '#lib/board/hash-text.ts';
-import type { MeetingId } from '#lib/model/ids.ts';
+import type { MeetingId, MemberId } from '#lib/model/ids.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
 import { isRefusal, Refusal } from '#lib/model/refusal.ts';
 import type { RoomAnswer, RoomCommand } from '#lib/model/room-commands.ts';
@@ -82,6 +82,18 @@ export function createRoomCommands({
 		}
 	}
 
+	/** Somebody without an account who sits with a professional. A seat answers for nobody else. */
+	async function besideOf(
+		actor: Companion,
+		caseId: Parameters<Roster['of']>[1],
+		member: MemberId
+	): Promise<MemberId> {
+		const people = actor.kind === 'person' ? await roster.of(db, caseId) : [];
+		const found = people.find((one) => one.member === member);
+		if (found?.role !== 'citizen' && found?.role !== 'relative') throw new Refusal('not-allowed');
+		return member;
+	}
+
 	return {
 		async command(actor: Actor, id: MeetingId, command: RoomCommand): Promise<RoomAnswer> {
 			const { who, caseId } = await caseOf(actor, id);
@@ -94,9 +106,12 @@ export function createRoomCommands({
 				}
 				case 'answer':
 					return answer(who, caseId, command);
-				case 'mood':
-					await moods.choose(who, id, command.moment, command.face);
+				case 'mood': {
+					const beside =
+						command.for === undefined ? null : await besideOf(who, caseId, command.for);
+					await moods.choose(who, id, command.moment, command.face, beside);
 					return { ok: true };
+				}
 				case 'leave':
 					await seats.leave(who);
 					return { ok: true };

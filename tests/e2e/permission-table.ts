@@ -101,6 +101,7 @@ export const table: Record<string, Row> = {
 	// The room is shut: those on the case hear so, others hear of nothing.
 	'GET /meetings/[meeting]/room/door': api(meeting('/room/door'), []),
 	'GET /meetings/[meeting]/run': page(meeting('/run'), team),
+	'GET /meetings/[meeting]/screen-preview': page(meeting('/screen-preview'), team),
 	// A network meeting is no planning session: those on the case are led to it, and there are no answers.
 	'GET /meetings/[meeting]/session': page(meeting('/session'), team),
 	'GET /meetings/[meeting]/session/answers': api(meeting('/session/answers'), []),

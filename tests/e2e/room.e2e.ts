@@ -68,6 +68,10 @@ test('a screen paired by its PIN follows the meeting, goes blank by B and says s
 	const wall = await pairScreen(house, signe);
 	await expect(wall.getByRole('heading', { level: 1 })).toHaveText('Velkommen');
 	await expect(wall.getByText('482 913')).toBeVisible();
+	const preview = signe.frameLocator('iframe[title="Sådan ser skærmen ud nu"]');
+	await expect(preview.getByRole('heading', { level: 1 })).toHaveText('Velkommen');
+	await expect(signe.getByText('Prøv at sløre skærmen én gang')).toBeVisible();
+	expect(await violations(signe)).toEqual([]);
 
 	await does({ do: 'begin' });
 	await expect(wall.getByText('Punkt 1 af')).toBeVisible();
@@ -76,12 +80,17 @@ test('a screen paired by its PIN follows the meeting, goes blank by B and says s
 	await writeAs(signe, agreements, (doc) => {
 		addDecision(doc, { text: 'Tre faste aftener', agreed: 'all', meeting });
 	});
-	await expect(wall.getByText('Tre faste aftener')).toBeVisible();
+	for (const screen of [wall, preview]) {
+		await expect(screen.getByText('Tre faste aftener')).toBeVisible();
+	}
 
 	await signe.getByRole('heading', { level: 1 }).click();
 	await signe.keyboard.press('b');
 	await expect(signe.getByText('Skærmen er sløret')).toBeVisible();
-	await expect(wall.getByText('Tre faste aftener')).toHaveCount(0);
+	await expect(signe.getByText('Sløret er prøvet.')).toBeVisible();
+	for (const screen of [wall, preview]) {
+		await expect(screen.getByText('Tre faste aftener')).toHaveCount(0);
+	}
 	await signe.getByRole('button', { name: 'Vis igen' }).click();
 	await expect(wall.getByText('Tre faste aftener')).toBeVisible();
 });
@@ -265,6 +274,18 @@ test('a professional has the same in the hand, in Danish', async ({ house }) => 
 	const outsider = await house.signIn('rusmiddel2', onPhone);
 	const answer = await outsider.goto(`/meetings/${meeting}/phone`);
 	expect(answer?.status()).toBe(404);
+});
+
+test('a citizen without a phone checks in on the laptop beside them', async ({ house }) => {
+	const { signe, does, meeting, citizen } = await openRoom(house);
+	await does({ do: 'begin' });
+	await signe.goto(`/meetings/${meeting}/run`);
+	await signe.getByText('Godt', { exact: true }).click();
+	await expect(signe.getByText('Tak. Svaret er gemt')).toBeVisible();
+	await expect(signe.getByRole('radio')).toHaveCount(0);
+	const moods = await house.sql<{ who: string; face: number }[]>`select who, face from mood`;
+	expect([...moods]).toEqual([{ who: `member:${citizen}`, face: 4 }]);
+	expect(await violations(signe)).toEqual([]);
 });
 
 test('outside its meeting a seat gets nothing, and is told so kindly', async ({ house }) => {

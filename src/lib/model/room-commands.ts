@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { MemberId } from './ids.ts';
 
 const key = v.pipe(v.string(), v.nonEmpty(), v.maxLength(120));
 
@@ -16,11 +17,15 @@ export const RoomCommand = v.variant('do', [
 		seen: v.pipe(v.string(), v.maxLength(60_000)),
 		answer: v.picklist(['accepted', 'talk'])
 	}),
-	/** A face at check-in or check-out; null takes it back. */
+	/**
+	 * A face at check-in or check-out; null takes it back. `for`: of the citizen or a relative who sits
+	 * beside a professional's screen.
+	 */
 	v.object({
 		do: v.literal('mood'),
 		moment: v.picklist(['in', 'out']),
-		face: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5)))
+		face: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(5))),
+		for: v.optional(MemberId)
 	}),
 	v.object({ do: v.literal('leave') })
 ]);

@@ -10,7 +10,9 @@ import { DocumentId, MemberId, PersonId } from '#lib/model/ids.ts';
 import type { MeetingCommand } from '#lib/model/meeting-commands.ts';
 import type { Clock, MeetingState } from '#lib/model/meeting.ts';
 import type { Step } from '#lib/model/template.ts';
+import { Answers } from '#lib/parts/answers.svelte.ts';
 import { notDone } from '#lib/parts/meeting/words.ts';
+import { createSend, type Send } from '#lib/parts/companion/companion.ts';
 import { createHostSend, type HostSend } from '#lib/parts/host/host.ts';
 import { say } from '#lib/ui/toast.ts';
 
@@ -29,6 +31,10 @@ export class Run {
 	readonly meeting: LiveMeeting;
 	/** Wishes about the room: its screen and its door. */
 	readonly host: HostSend;
+	/** Wishes of somebody who sits beside this screen. */
+	readonly beside: Send;
+	/** What people have said yes or no to; null for somebody who may not read the agreements. */
+	readonly answers: Answers | null;
 	/** The step one looks at instead of the meeting's. */
 	#elsewhere: number | null = $state(null);
 
@@ -38,6 +44,10 @@ export class Run {
 		this.board = board;
 		this.meeting = meeting;
 		this.host = createHostSend(page.id);
+		this.beside = createSend(`/meetings/${page.id}/phone/commands`);
+		const agreements = board.document('agreements');
+		const readable = agreements !== null && agreements.access !== 'none';
+		this.answers = readable ? new Answers(page.case.id, agreements.id, []) : null;
 	}
 
 	get state(): MeetingState {
