@@ -256,6 +256,7 @@ export async function createApp(
 		housekeeping: { everyMs: 10 * 60_000, work: () => signIn.forget() },
 		mail: { everyMs: 15_000, work: () => mail.deliver() },
 		erasure: { everyMs: 10 * 60_000, work: () => anonymous.eraseDue() },
+		reminders: { everyMs: 10 * 60_000, work: () => meetings.remind() },
 		/** Nobody is idle who writes, or who sits in a meeting that is under way. */
 		vigil: {
 			everyMs: 60_000,
@@ -313,6 +314,9 @@ export async function createApp(
 
 		whoIs,
 		eraseDue: anonymous.eraseDue,
+
+		/** Letters for tomorrow's meetings; comes round by itself. */
+		remind: () => meetings.remind(),
 
 		/** A bug that a page ran into. */
 		reportFault(fault: unknown, incident: string): void {

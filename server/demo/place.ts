@@ -18,7 +18,7 @@ import { createRoster } from '#server/cases/roster.ts';
 import { basisTable } from '#server/consent/tables.ts';
 import { createDocuments } from '#server/documents/documents.ts';
 import { documentTable, documentUpdateTable } from '#server/documents/tables.ts';
-import { named } from '#server/meetings/life.ts';
+import { named } from '#server/meetings/new-meeting.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 import { createTemplates } from '#server/templates/templates.ts';
 import type { Days } from './days.ts';

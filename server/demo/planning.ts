@@ -3,7 +3,7 @@ import { MeetingId, newId } from '#lib/model/ids.ts';
 import type { Feeling } from '#lib/model/session-views.ts';
 import { createRoster } from '#server/cases/roster.ts';
 import { createDocuments } from '#server/documents/documents.ts';
-import { named } from '#server/meetings/life.ts';
+import { named } from '#server/meetings/new-meeting.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 import { sessionAnswerTable, trendSharingTable } from '#server/sessions/tables.ts';
 import { createTemplates } from '#server/templates/templates.ts';

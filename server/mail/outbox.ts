@@ -1,6 +1,8 @@
+import { inArray } from 'drizzle-orm';
 import type { MeetingId, PersonId, SparringId } from '#lib/model/ids.ts';
 import type { Transaction } from '#server/db/open.ts';
-import type { LetterFacts, LetterKind, LetterLocale } from './letters.ts';
+import { personTable } from '#server/people/tables.ts';
+import type { LetterFacts, LetterKind } from './letters.ts';
 import { outboxTable } from './tables.ts';
 
 /** What a letter needs to know of a meeting; a row of the meeting's table will do. */
@@ -13,16 +15,16 @@ export interface LetterMeeting {
 
 /**
  * Puts a letter to each of these people in the outbox, in the transaction of the act it tells of:
- * a letter never tells of what did not happen, and what happened is never forgotten.
+ * a letter never tells of what did not happen, and what happened is never forgotten. Each in the
+ * language that its receiver chose last.
  */
 export async function postLetters(
 	tx: Transaction,
 	kind: LetterKind,
 	meeting: LetterMeeting,
-	to: readonly PersonId[],
-	locale: LetterLocale = 'da'
+	to: readonly PersonId[]
 ): Promise<void> {
-	await post(tx, kind, { meeting: meeting.id, ...timesOf(meeting), locale }, to);
+	await post(tx, kind, { meeting: meeting.id, ...timesOf(meeting) }, to);
 }
 
 /** The same about a sparring. */
@@ -30,10 +32,9 @@ export async function postSparringLetters(
 	tx: Transaction,
 	kind: LetterKind,
 	sparring: Omit<LetterMeeting, 'id'> & { id: SparringId },
-	to: readonly PersonId[],
-	locale: LetterLocale = 'da'
+	to: readonly PersonId[]
 ): Promise<void> {
-	await post(tx, kind, { sparring: sparring.id, ...timesOf(sparring), locale }, to);
+	await post(tx, kind, { sparring: sparring.id, ...timesOf(sparring) }, to);
 }
 
 function timesOf({ startsAt, minutes, version }: Omit<LetterMeeting, 'id'>) {
@@ -47,12 +48,21 @@ function timesOf({ startsAt, minutes, version }: Omit<LetterMeeting, 'id'>) {
 async function post(
 	tx: Transaction,
 	kind: LetterKind,
-	{ meeting, sparring, ...told }: LetterFacts,
+	{ meeting, sparring, ...told }: Omit<LetterFacts, 'locale'>,
 	to: readonly PersonId[]
 ): Promise<void> {
 	if (to.length === 0) return;
+	const receivers = await tx
+		.select({ id: personTable.id, language: personTable.language })
+		.from(personTable)
+		.where(inArray(personTable.id, [...to]));
+	if (receivers.length === 0) return;
 	const facts = { ...told, ...(meeting && { meeting }), ...(sparring && { sparring }) };
-	await tx
-		.insert(outboxTable)
-		.values([...new Set(to)].map((person) => ({ to: person, letter: kind, facts })));
+	await tx.insert(outboxTable).values(
+		receivers.map(({ id, language }) => ({
+			to: id,
+			letter: kind,
+			facts: { ...facts, locale: language }
+		}))
+	);
 }

@@ -1,5 +1,4 @@
 import { and, eq, inArray } from 'drizzle-orm';
-import { addCard } from '#lib/board/edit.ts';
 import { setOutcome, takeOffTable } from '#lib/board/edit-meeting.ts';
 import { readCards } from '#lib/board/read.ts';
 import type { MeetingId, MemberId } from '#lib/model/ids.ts';
@@ -11,8 +10,9 @@ import { actorKey, type Actor, type PersonActor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
-import { documentOf, documentsOf, gatherFacts, type DocumentRooms } from './minutes-facts.ts';
+import { carryTopics } from './carry.ts';
 import type { EndMeeting } from './ending.ts';
+import { documentsOf, gatherFacts, type DocumentRooms } from './minutes-facts.ts';
 import type { Places } from './place.ts';
 import type { MeetingRow } from './room-host.ts';
 import type { States } from './state.ts';
@@ -103,7 +103,7 @@ export function createClosings(parts: ClosingParts) {
 			// closing it again does the same again.
 			const documents = await documentsOf(db, meeting);
 			if (documents.meeting) await settle(documents.meeting, actor, answers.topics);
-			await carry(documents.meeting, meeting);
+			await carryTopics(parts, meetingId);
 
 			const closed = await db.transaction(async (tx) => {
 				const { meeting: row } = await parts.places.lock(tx, actor, 'end', meetingId);
@@ -143,20 +143,6 @@ export function createClosings(parts: ClosingParts) {
 		await rooms.edit(documentId, actorKey(by), (doc) => {
 			for (const [key, fate] of Object.entries(topics)) setOutcome(doc, key, fate);
 			for (const card of readCards(doc, 'table')) takeOffTable(doc, card.key);
-		});
-	}
-
-	/** What was put off stands on the agenda of the next meeting, once, under the same key. */
-	async function carry(documentId: string | null, meeting: MeetingRow): Promise<void> {
-		if (documentId === null || meeting.nextMeetingId === null) return;
-		const next = await documentOf(db, meeting.nextMeetingId);
-		const topics = readCards(await rooms.read(documentId), 'topics');
-		const carried = topics.filter((one) => one.outcome === 'next' && one.text.trim() !== '');
-		if (next === null || carried.length === 0) return;
-		await rooms.edit(next, 'server', (doc) => {
-			for (const { key, text, by, fromCitizen } of carried) {
-				addCard(doc, 'topics', { text, by, fromCitizen }, 'end', key);
-			}
 		});
 	}
 }

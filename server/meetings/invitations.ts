@@ -1,12 +1,17 @@
-import { and, eq, isNotNull, isNull, inArray } from 'drizzle-orm';
+import { and, eq, gte, inArray, isNotNull, isNull, lt } from 'drizzle-orm';
+import { addDays, dateOf, instantAt } from '#lib/model/dates.ts';
 import type { MemberId, PersonId } from '#lib/model/ids.ts';
 import type { Roster, Rostered } from '#server/cases/roster.ts';
 import type { Now } from '#server/clock.ts';
 import type { Transaction } from '#server/db/open.ts';
 import type { MeetingRow } from './room-host.ts';
-import { invitationTable } from './tables.ts';
+import { invitationTable, meetingTable } from './tables.ts';
 
-export type MeetingLetter = 'meetingInvited' | 'meetingMoved' | 'meetingCancelled';
+export type MeetingLetter =
+	'meetingInvited' | 'meetingMoved' | 'meetingCancelled' | 'meetingTomorrow';
+
+/** Before this hour of the day before, nobody is reminded. */
+const reminderTime = '08:00';
 
 /** Puts letters in the outbox, in the transaction of the act they tell of. */
 export type PostLetters = (
@@ -96,6 +101,42 @@ export function createInvitations({
 		): Promise<void> {
 			const members = await told(tx, meeting);
 			await post(tx, kind, meeting, await accounts(tx, meeting, members));
+			await tx
+				.update(invitationTable)
+				.set({ remindedAt: null })
+				.where(eq(invitationTable.meetingId, meeting.id));
+		},
+
+		/** One letter the day before, to those who had theirs earlier than that. Answers how many meetings. */
+		async remind(tx: Transaction): Promise<number> {
+			const today = dateOf(now());
+			if (now() < instantAt(today, reminderTime)) return 0;
+			const meetings = await tx
+				.select()
+				.from(meetingTable)
+				.where(
+					and(
+						inArray(meetingTable.phase, ['invited', 'open']),
+						gte(meetingTable.startsAt, instantAt(addDays(today, 1), '00:00')),
+						lt(meetingTable.startsAt, instantAt(addDays(today, 2), '00:00'))
+					)
+				);
+			for (const meeting of meetings) {
+				const rows = await tx
+					.update(invitationTable)
+					.set({ remindedAt: now() })
+					.where(
+						and(
+							eq(invitationTable.meetingId, meeting.id),
+							lt(invitationTable.invitedAt, instantAt(today, '00:00')),
+							isNull(invitationTable.remindedAt)
+						)
+					)
+					.returning({ member: invitationTable.memberId });
+				const members = rows.map(({ member }) => member);
+				await post(tx, 'meetingTomorrow', meeting, await accounts(tx, meeting, members));
+			}
+			return meetings.length;
 		}
 	};
 }

@@ -1,7 +1,12 @@
 import { eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { addTopic } from '#lib/board/edit-meeting.ts';
+import { readBoard } from '#lib/board/read.ts';
+import type { MeetingId } from '#lib/model/ids.ts';
 import { auditTable } from '#server/audit/tables.ts';
 import { outboxTable } from '#server/mail/tables.ts';
+import { documentTable } from '#server/documents/tables.ts';
 import { openCase } from '#tests/meeting.ts';
 import { meetingTable } from './tables.ts';
 
@@ -113,4 +118,91 @@ test('every act of a meeting’s life leaves its line in the audit trail', async
 	]);
 	const [row] = await db.select().from(meetingTable).where(eq(meetingTable.id, id));
 	expect(row?.version).toBe(3);
+});
+
+test('what was put off stands on the agenda of a meeting that is planned only afterwards', async () => {
+	const { meetings, running, db, signe, karim, begun, drafted, plan, does } = await openCase();
+	const held = await begun();
+	const { rooms } = running;
+	const documentOf = async (meeting: MeetingId) => {
+		const [row] = await db.select().from(documentTable).where(eq(documentTable.meetingId, meeting));
+		return row?.id ?? '';
+	};
+	const put = async (meeting: MeetingId, change: (doc: Y.Doc) => void) =>
+		rooms.edit(await documentOf(meeting), 'person:somebody', change);
+	const topicsOf = async (meeting: MeetingId) => {
+		const board = readBoard('meeting', await rooms.read(await documentOf(meeting)));
+		return board.cards.topics.map((one) => one.text);
+	};
+	const fates: Record<string, 'done' | 'next' | 'parked'> = {};
+	await put(held, (doc) => {
+		for (const [text, fate] of [
+			['Torsdage', 'next'],
+			['Boligen', 'parked'],
+			['Søvn', 'done']
+		] as const) {
+			fates[addTopic(doc, { text, by: signe.member, fromCitizen: false })] = fate;
+		}
+	});
+	const closed = await running.app.closings.close(karim.actor, held, {
+		topics: fates,
+		attended: null
+	});
+	expect(closed).toEqual({ ok: true });
+
+	const first = await drafted();
+	expect(await topicsOf(first)).toEqual(['Torsdage']);
+	const page = await meetings.look(signe.actor, held);
+	expect(page.next?.id).toBe(first);
+
+	// A second plan does not get them as well; one that takes the place of a cancelled one does.
+	expect(await topicsOf(await drafted({ startsAt: plan.startsAt }))).toEqual([]);
+	await meetings.cancel(signe.actor, first);
+	const second = await drafted();
+	expect(await topicsOf(second)).toEqual(['Torsdage']);
+
+	// Opening the room carries again, and finds them there.
+	await meetings.open(signe.actor, second);
+	expect(await topicsOf(second)).toEqual(['Torsdage']);
+	expect((await does(signe.actor, second, { do: 'begin' })).ok).toBe(true);
+});
+
+test('the day before, each of those invited has one letter, in their own language', async () => {
+	const { meetings, running, db, signe, karim, drafted, plan, passes } = await openCase();
+	const { people } = running.app;
+	let clock = Date.now();
+	const comes = (moment: string) => {
+		passes(Date.parse(moment) - clock);
+		clock = Date.parse(moment);
+	};
+	await people.speaks(karim.actor, 'en');
+	const id = await drafted({ startsAt: new Date(plan.startsAt) });
+	await meetings.invite(signe.actor, id);
+	const letters = async () => {
+		const rows = await db.select().from(outboxTable).orderBy(outboxTable.id);
+		return rows
+			.filter((row) => row.letter === 'meetingTomorrow')
+			.map((row) => [row.to === karim.actor.id ? 'Karim' : 'another', row.facts.locale]);
+	};
+	await running.remind();
+	expect(await letters()).toEqual([]);
+
+	comes('2099-11-30T05:00:00Z');
+	await running.remind();
+	expect(await letters()).toEqual([]);
+	comes('2099-11-30T09:00:00Z');
+	await running.remind();
+	await running.remind();
+	expect((await letters()).toSorted()).toEqual([
+		['Karim', 'en'],
+		['another', 'da'],
+		['another', 'da']
+	]);
+	const moved = new Date(+plan.startsAt + 86_400_000);
+	await meetings.change(signe.actor, id, { ...plan, startsAt: moved });
+	await running.remind();
+	expect(await letters()).toHaveLength(3);
+	comes('2099-12-01T09:00:00Z');
+	await running.remind();
+	expect(await letters()).toHaveLength(6);
 });

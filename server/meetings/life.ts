@@ -1,18 +1,20 @@
-import { and, desc, eq } from 'drizzle-orm';
-import { MeetingId, newId, type CaseId, type MemberId, type PersonId } from '#lib/model/ids.ts';
-import { nextPhases, type MeetingKind } from '#lib/model/meeting.ts';
-import { givenName, type Actor, type PersonActor } from '#lib/model/person.ts';
+import { eq } from 'drizzle-orm';
+import type { CaseId, MeetingId, MemberId, PersonId } from '#lib/model/ids.ts';
+import { nextPhases } from '#lib/model/meeting.ts';
+import type { Actor } from '#lib/model/person.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import { minutesOf, shape, type SessionNeeds } from '#lib/model/session-shape.ts';
-import { sayName, type MeetingTemplate } from '#lib/model/template.ts';
+import type { MeetingTemplate } from '#lib/model/template.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Roster, Rostered } from '#server/cases/roster.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
 import type { Documents } from '#server/documents/documents.ts';
 import type { Templates } from '#server/templates/templates.ts';
+import { carryTopics, lastOn, type CarryParts } from './carry.ts';
 import type { Invitations } from './invitations.ts';
+import { insertMeeting, named } from './new-meeting.ts';
 import type { Places } from './place.ts';
 import type { MeetingRow } from './room-host.ts';
 import { newJoinCode } from './room-codes.ts';
@@ -41,6 +43,7 @@ export type Planned = { ok: true; meeting: MeetingId } | { ok: false; why: PlanF
 
 export interface LifeParts {
 	db: Database;
+	rooms: CarryParts['rooms'];
 	now: Now;
 	places: Places;
 	states: States;
@@ -84,26 +87,6 @@ export function createLife(parts: LifeParts) {
 		if (template.kind !== 'planning') return template;
 		const steps = shape(template, await parts.needsOf(caseId), tools);
 		return { ...template, steps, minutes: minutesOf(steps) };
-	}
-
-	async function lastOn(
-		tx: Transaction,
-		caseId: CaseId,
-		kind: MeetingKind
-	): Promise<MeetingId | null> {
-		const [last] = await tx
-			.select({ id: meetingTable.id })
-			.from(meetingTable)
-			.where(
-				and(
-					eq(meetingTable.caseId, caseId),
-					eq(meetingTable.kind, kind),
-					eq(meetingTable.phase, 'closed')
-				)
-			)
-			.orderBy(desc(meetingTable.closedAt))
-			.limit(1);
-		return last?.id ?? null;
 	}
 
 	/** A phase that may follow, with everything that comes with it. */
@@ -154,7 +137,7 @@ export function createLife(parts: LifeParts) {
 			}
 			const template = await fitted(caseId, found, tools);
 
-			return db.transaction(async (tx) => {
+			const made = await db.transaction(async (tx): Promise<Planned & { after?: MeetingId }> => {
 				const line = await roster.line(tx, caseId);
 				if (!line) throw new Refusal('not-found');
 				if (line.closed) throw new Refusal('closed');
@@ -166,14 +149,22 @@ export function createLife(parts: LifeParts) {
 					caseId,
 					template: named(template, line.displayName),
 					plan,
-					previous,
+					previous: previous?.id ?? null,
 					now: now()
 				});
 				await invitations.set(tx, row, invited);
 				await documents.create(tx, { kind: 'meeting', caseId, meetingId: row.id, now: now() });
 				await record(tx, actor, { event: 'meeting:drafted', caseId, meetingId: row.id });
-				return { ok: true, meeting: row.id };
+				if (!previous || previous.leadsOn) return { ok: true, meeting: row.id };
+				await tx
+					.update(meetingTable)
+					.set({ nextMeetingId: row.id })
+					.where(eq(meetingTable.id, previous.id));
+				return { ok: true, meeting: row.id, after: previous.id };
 			});
+			if (!made.ok) return made;
+			if (made.after) await carryTopics(parts, made.after);
+			return { ok: true, meeting: made.meeting };
 		},
 
 		/** Changes what was decided. Those who know of it hear when it is moved. */
@@ -248,7 +239,17 @@ export function createLife(parts: LifeParts) {
 
 		/** The room is opened: seats can ask to be let in, a screen can be paired. */
 		async open(actor: Actor, id: MeetingId) {
-			return turn(actor, id, 'open', async (tx) => ({ joinCode: await newJoinCode(tx) }));
+			let after: MeetingId | null = null;
+			const opened = await turn(
+				actor,
+				id,
+				'open',
+				async (tx) => ({ joinCode: await newJoinCode(tx) }),
+				async (_tx, meeting) => void (after = meeting.previousMeetingId)
+			);
+			// Stopped between planning and carrying, the topics are still to come.
+			if (opened.ok && after) await carryTopics(parts, after);
+			return opened;
 		},
 
 		async cancel(actor: Actor, id: MeetingId) {
@@ -260,61 +261,5 @@ export function createLife(parts: LifeParts) {
 				(tx, meeting) => invitations.tell(tx, 'meetingCancelled', meeting)
 			);
 		}
-	};
-}
-
-/** A new meeting's row, with its steps as they are today: a newer pack never changes an old meeting. */
-export async function insertMeeting(
-	tx: Transaction,
-	{
-		actor,
-		caseId,
-		template,
-		plan,
-		previous,
-		now,
-		...rest
-	}: {
-		actor: PersonActor;
-		caseId: CaseId;
-		template: MeetingTemplate;
-		plan: Plan;
-		previous: MeetingId | null;
-		now: Date;
-	} & Partial<Pick<MeetingRow, 'phase' | 'clock' | 'scribe' | 'startedAt'>>
-): Promise<MeetingRow> {
-	const { invited: _members, ...decided } = plan;
-	const [row] = await tx
-		.insert(meetingTable)
-		.values({
-			phase: 'draft',
-			...decided,
-			...rest,
-			id: newId(MeetingId),
-			caseId,
-			kind: template.kind,
-			templateKey: template.key,
-			templateVersion: template.version,
-			steps: template.steps,
-			minutes: template.minutes,
-			previousMeetingId: previous,
-			createdBy: actor.id,
-			createdAt: now
-		})
-		.returning();
-	if (!row) throw new Error('a meeting was inserted and not returned');
-	return row;
-}
-
-/** The citizen by the name they chose; on a case shown by number nobody is named. */
-export function named(template: MeetingTemplate, displayName: string | null): MeetingTemplate {
-	const name = displayName === null ? null : givenName(displayName);
-	return {
-		...template,
-		steps: sayName(template.steps, {
-			da: name ?? 'borgeren',
-			en: name ?? 'the citizen',
-			'da-simple': name ?? 'borgeren'
-		})
 	};
 }

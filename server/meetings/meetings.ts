@@ -56,6 +56,8 @@ export function createMeetings(given: MeetingsParts) {
 		/** For the nouns that a meeting ends with, or whose changes it tells of. */
 		places,
 		states,
+		/** Letters for tomorrow's meetings, now and then. */
+		remind: () => given.db.transaction((tx) => invitations.remind(tx)),
 		/** What the pages use, as `locals.app.meetings`. */
 		verbs: {
 			...createLife(parts),

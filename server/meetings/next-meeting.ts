@@ -9,7 +9,7 @@ import type { Transaction } from '#server/db/open.ts';
 import type { Documents } from '#server/documents/documents.ts';
 import type { Templates } from '#server/templates/templates.ts';
 import type { Invitations } from './invitations.ts';
-import { insertMeeting, named } from './life.ts';
+import { insertMeeting, named } from './new-meeting.ts';
 import type { MeetingRow } from './room-host.ts';
 import { invitationTable, meetingTable } from './tables.ts';
 

@@ -74,7 +74,9 @@ export const invitationTable = pgTable(
 			.references(() => meetingTable.id, { onDelete: 'cascade' }),
 		memberId: id<MemberId>('member_id').notNull(),
 		attended: boolean('attended').notNull().default(false),
-		invitedAt: instant('invited_at')
+		invitedAt: instant('invited_at'),
+		/** Told the day before; null again when the meeting is moved. */
+		remindedAt: instant('reminded_at')
 	},
 	(table) => [primaryKey({ columns: [table.meetingId, table.memberId] })]
 );

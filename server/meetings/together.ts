@@ -14,7 +14,7 @@ import type { AccessQuestions } from '#server/documents/access.ts';
 import { hashSecret, newSecret } from '#server/sign-in/secrets.ts';
 import type { Templates } from '#server/templates/templates.ts';
 import type * as Y from 'yjs';
-import { insertMeeting, named } from './life.ts';
+import { insertMeeting, named } from './new-meeting.ts';
 import type { Places } from './place.ts';
 import { meetingTable, seatTable } from './tables.ts';
 

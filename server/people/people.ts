@@ -1,4 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, isNull, like } from 'drizzle-orm';
+import type { Language } from '#lib/model/dates.ts';
 import type { PersonId } from '#lib/model/ids.ts';
 import type { Actor, Area } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -30,6 +31,12 @@ export function createPeople({ db }: { db: Database }) {
 				.where(like(personTable.email, '%@samtavle.example'))
 				.orderBy(personTable.createdAt);
 			return rows.map(({ area, ...person }) => ({ ...person, side: area ?? 'authority' }));
+		},
+
+		/** The language this person chose, on whatever page: what their letters are written in. */
+		async speaks(actor: Actor, language: Language): Promise<void> {
+			if (actor.kind !== 'person') return;
+			await db.update(personTable).set({ language }).where(eq(personTable.id, actor.id));
 		},
 
 		/** Names by id, of accounts that are gone too: for history, which must still name them. */

@@ -1,5 +1,6 @@
 import { boolean, pgTable, text } from 'drizzle-orm/pg-core';
 import type { PersonId } from '#lib/model/ids.ts';
+import type { Language } from '#lib/model/dates.ts';
 import type { Area } from '#lib/model/person.ts';
 import { createdAt, id, instant } from '#server/db/columns.ts';
 
@@ -12,6 +13,8 @@ export const personTable = pgTable('person', {
 	/** What the person does, in words, as shown under the name: "Tovholder", "Rusmiddelbehandler". */
 	title: text('title').notNull().default(''),
 	area: text('area').$type<Area>(),
+	/** What letters are written in: the language last chosen on a page. */
+	language: text('language').$type<Language>().notNull().default('da'),
 	coordinationLead: boolean('coordination_lead').notNull().default(false),
 	manager: boolean('manager').notNull().default(false),
 	administrator: boolean('administrator').notNull().default(false),

@@ -175,6 +175,7 @@ function plain({ status, body }: { status: number; body: string }, facts: Facts)
 		: asked
 				.reduce((text, id) => text.replaceAll(`/${id}/`, '/…/').replaceAll(`/${id}"`, '/…"'), body)
 				.replace(/nonce="[^"]*"/g, '')
+				.replace(/params: ?\{[^}]*\}/g, '')
 				.replace(/__sveltekit_\w+/g, '');
 	return { status, page };
 }

@@ -72,7 +72,7 @@ function offsetAt(instant: number): number {
 	return shown - (instant - (instant % 1000));
 }
 
-type Language = 'da' | 'en' | 'da-simple';
+export type Language = 'da' | 'en' | 'da-simple';
 
 function tag(language: Language): string {
 	return language === 'en' ? 'en-GB' : 'da-DK';

@@ -1,5 +1,6 @@
 import { fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { cookieName as localeCookie, isLocale } from '#lib/paraglide/runtime.js';
 import { ownPath } from '#lib/model/own-path.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -41,6 +42,11 @@ export const actions: Actions = {
 		if (!signedIn.ok)
 			return fail(signedIn.why === 'wrong' ? 401 : 429, { email, why: signedIn.why });
 
+		// Chosen on this page, before anybody knew whose language it is.
+		const language = cookies.get(localeCookie);
+		if (isLocale(language)) {
+			await locals.app.people.speaks(await locals.app.signIn.actorFor(signedIn.secret), language);
+		}
 		const { name, options } = locals.app.signIn.cookie();
 		cookies.set(name, signedIn.secret, options);
 		// 303, or the page would be rendered for whoever was signed in before.
