@@ -192,6 +192,14 @@ export function createViews({
 			return { ...page, documents };
 		},
 
+		/** The cases on which this person may make a meeting of the network. */
+		async casesToMeetOn(actor: Actor): Promise<CaseLine[]> {
+			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+			const mine = await roster.casesOf(db, actor.id);
+			const may = await Promise.all(mine.map(({ id }) => places.mayMake(actor, id)));
+			return mine.filter((line, index) => !line.closed && may[index]);
+		},
+
 		/** Whom one can ask to come, and what kinds of meeting there are: for the form. */
 		async people(actor: Actor, caseId: CaseId): Promise<{ line: CaseLine; people: Rostered[] }> {
 			const line = await roster.line(db, caseId);

@@ -40,7 +40,16 @@ const pages: { as: Account; of(at: Record<string, string>): string[] }[] = [
 	{
 		as: 'rusmiddel',
 		of: (at) => [
-			...['/', '/my/next-steps', '/cases', '/cases/new', '/meetings', '/me', '/me/calendar'],
+			...[
+				'/',
+				'/my/next-steps',
+				'/cases',
+				'/cases/new',
+				'/meetings',
+				'/meetings/new',
+				'/me',
+				'/me/calendar'
+			],
 			...[
 				`${at.case}/board`,
 				`${at.case}/people`,

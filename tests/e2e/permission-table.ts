@@ -109,6 +109,7 @@ export const table: Record<string, Row> = {
 	'GET /meetings/[meeting]/state': api(meeting('/state'), team),
 	// A network meeting is not written together: those on the case are led to it.
 	'GET /meetings/[meeting]/together': page(meeting('/together'), team),
+	'GET /meetings/new': own('/meetings/new'),
 	'GET /metrics': { at: () => '/metrics', may: everybody },
 	// The citizen's own pages know the citizen only; everybody else is led to their door.
 	'GET /my-plan': open('/my-plan'),
