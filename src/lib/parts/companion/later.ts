@@ -15,11 +15,22 @@ export const later = {
 
 const idleAfterMs = 3_000;
 
-/** Fetches all of it, unobtrusively, and tells when it begins. Returns the way out. */
+/**
+ * Fetches all of it, unobtrusively, some time after the page has loaded: on a slow line what is needed
+ * first must not wait for it. Tells when it begins. Returns the way out.
+ */
 export function fetchLater(onbegin: () => void): () => void {
-	const waiting = setTimeout(() => {
-		onbegin();
-		for (const fetchPart of Object.values(later)) fetchPart().catch(() => undefined);
-	}, idleAfterMs);
-	return () => clearTimeout(waiting);
+	let waiting: ReturnType<typeof setTimeout> | undefined;
+	const wait = () => {
+		waiting = setTimeout(() => {
+			onbegin();
+			for (const fetchPart of Object.values(later)) fetchPart().catch(() => undefined);
+		}, idleAfterMs);
+	};
+	if (document.readyState === 'complete') wait();
+	else window.addEventListener('load', wait, { once: true });
+	return () => {
+		window.removeEventListener('load', wait);
+		clearTimeout(waiting);
+	};
 }
