@@ -21,7 +21,7 @@ test('a name is marked where it stands, told once, and replaced by something gen
 	await expect.poll(() => document.querySelector('mark')?.textContent).toBe('Else');
 	await expect.element(page.getByRole('status')).toHaveTextContent('Else');
 
-	await page.getByRole('button', { name: 'Skriv “en nær pårørende”' }).click();
+	await page.getByRole('button', { name: 'Skriv ”en nær pårørende”' }).click();
 	await expect.element(field).toHaveValue('Han er glad for en nær pårørende.');
 	await expect.element(field).toHaveFocus();
 	await expect.poll(() => document.querySelector('mark')).toBeNull();
