@@ -19,7 +19,11 @@ export function createMetrics({ stats, token }: { stats: () => RoomsStats; token
 		});
 	gauge('rooms_open', 'Live documents that are open on this node', () => stats().rooms);
 	gauge('sockets_open', 'Live sockets on this node', () => stats().sockets);
-	gauge('unsaved_bytes', 'Bytes taken in and not yet durable', () => stats().unsavedBytes);
+	gauge(
+		'unsaved_bytes',
+		'What was taken in and is not yet durable, in bytes of memory',
+		() => stats().unsavedBytes
+	);
 	gauge('updates_taken', 'Updates taken in since the start', () => stats().updates);
 	gauge(
 		'log_failures',

@@ -14,7 +14,7 @@ export interface OpenDatabase {
 
 export function openDatabase(url: string): OpenDatabase {
 	const sql = openConnections(url, 10);
-	return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 5 }) };
+	return { db: drizzle(sql), sql, close: () => sql.end({ timeout: 1 }) };
 }
 
 /** A few connections. One that is lost is tried again at least every second: people are waiting. */

@@ -33,6 +33,6 @@ export function createLines(
 				throw error;
 			}
 		},
-		close: () => sql.end({ timeout: 5 })
+		close: () => sql.end({ timeout: 0.5 })
 	};
 }

@@ -66,7 +66,7 @@ export interface Limits {
 	freshMs: number;
 	/** Longest a document may take to open. */
 	openMs: number;
-	/** Longest a graceful stop may take. */
+	/** How long a graceful stop waits for the log; all of it ends within five seconds. */
 	closeMs: number;
 	/** Longest admission may take when it is asked again. */
 	reconsiderMs: number;
@@ -116,7 +116,7 @@ export const defaultLimits: Limits = {
 	bringBackMs: 10 * 60_000,
 	freshMs: 1_500,
 	openMs: 10_000,
-	closeMs: 5_000,
+	closeMs: 3_500,
 	reconsiderMs: 1_000
 };
 

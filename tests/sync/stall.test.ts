@@ -19,8 +19,8 @@ test('[R7] [R64] a database that stalls, then refuses, then is back: nobody is t
 	const proxy = await openProxy(databaseUrl);
 	const server = new Child(await bundleServer(), { databaseUrl: proxy.url });
 	await server.start();
-	const [karin, mette] = ['karin', 'mette'].map((key) => new Witness(server.url, key, 'd'));
-	if (!karin || !mette) throw new Error('two people');
+	const karin = new Witness(server.url, 'karin', 'd');
+	const mette = new Witness(server.url, 'mette', 'd');
 	const both = [karin, mette];
 	await until(() => both.every(({ isSaved }) => isSaved));
 	const before = await server.state();
@@ -67,3 +67,37 @@ test('[R7] [R64] a database that stalls, then refuses, then is back: nobody is t
 			`all saved ${Math.round(savedMs)} ms after; memory ${Math.round(grownMB)} MB more`
 	);
 }, 600_000);
+
+test('[R42] stopped while the database stalls, the server ends in five seconds all the same; the words stay with who wrote them', async () => {
+	const seed = seedOf(41);
+	const chance = new Chance(seed);
+	const databaseUrl = await newDatabaseUrl();
+	const { sql, close } = openDatabase(databaseUrl);
+	onTestFinished(close);
+	const proxy = await openProxy(databaseUrl);
+	const server = new Child(await bundleServer(), { databaseUrl: proxy.url });
+	await server.start();
+	const karin = new Witness(server.url, 'karin', 'd');
+	await until(() => karin.isSaved);
+	proxy.stalls();
+	for (let i = 0; i < 50; i++) karin.changesSomething(chance);
+	await until(
+		async () => (await server.state()).stats.unsavedBytes > 0,
+		'it waits for the database'
+	);
+	const since = performance.now();
+	await server.kill('SIGTERM');
+	const stopMs = performance.now() - since;
+	expect(stopMs).toBeLessThan(5_000);
+	expect(karin.isSaved).toBe(false);
+	proxy.passes();
+	await server.start();
+	await until(() => karin.isSaved, 'all of it is saved', 20_000);
+	await expectWhole(createPostgresLog(sql), [karin], `seed ${seed}`);
+	report(
+		'SIGTERM while the database stalls',
+		seed,
+		'1 stop',
+		`ended in ${Math.round(stopMs)} ms, 0 lost`
+	);
+}, 60_000);
