@@ -7,7 +7,7 @@ export function length<Size>({ short, long }: { short: Size; long: Size }): Size
 	return isLong ? long : short;
 }
 
-/** What a scenario found, for the table that closes the long run. Only what passed reports. */
+/** What a scenario found, for the table that closes the long run. Whether its figures do is asked after it. */
 export function report(scenario: string, seed: number | null, runs: string, result: string): void {
 	const { SAMTAVLE_REPORT } = process.env;
 	if (!SAMTAVLE_REPORT) return;
