@@ -38,21 +38,23 @@ export function createAnswers({ now }: { now: Now }) {
 		return record(tx, actor, { event, caseId, meetingId: id, details: { step } });
 	}
 
+	async function read(from: Database | Transaction, meeting: Answering): Promise<Answers> {
+		const rows = await from
+			.select()
+			.from(sessionAnswerTable)
+			.where(eq(sessionAnswerTable.meetingId, meeting.id));
+		return Object.fromEntries(
+			rows.flatMap(({ step, content, own, confirmedAt }) => {
+				const read = answerTo(meeting.steps, step, content);
+				return read
+					? [[step, { content: read, own, confirmed: confirmedAt !== null }] as const]
+					: [];
+			})
+		);
+	}
+
 	return {
-		async read(from: Database | Transaction, meeting: Answering): Promise<Answers> {
-			const rows = await from
-				.select()
-				.from(sessionAnswerTable)
-				.where(eq(sessionAnswerTable.meetingId, meeting.id));
-			return Object.fromEntries(
-				rows.flatMap(({ step, content, own, confirmedAt }) => {
-					const read = answerTo(meeting.steps, step, content);
-					return read
-						? [[step, { content: read, own, confirmed: confirmedAt !== null }] as const]
-						: [];
-				})
-			);
-		},
+		read,
 
 		/** Answered again, the summary has to be read back again. False: that is no answer to it. */
 		async put(
@@ -102,7 +104,7 @@ export function createAnswers({ now }: { now: Now }) {
 
 		/** Everything of a session that was stopped. Answers what there was, for what goes with it. */
 		async clearAll(tx: Transaction, actor: Somebody, meeting: Answering): Promise<Answers> {
-			const were = await this.read(tx, meeting);
+			const were = await read(tx, meeting);
 			const of = eq(sessionAnswerTable.meetingId, meeting.id);
 			const gone = await tx
 				.delete(sessionAnswerTable)

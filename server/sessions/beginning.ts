@@ -46,26 +46,28 @@ export function createBeginnings({
 	entered: (actor: Actor, id: MeetingId) => Promise<Placed>;
 	changed: (id: MeetingId) => Promise<void>;
 }) {
+	/** Whom one can ask to come, and which sessions there are: for the form. */
+	async function choices(
+		actor: Actor,
+		caseId: CaseId
+	): Promise<{ line: CaseLine; people: Rostered[]; templates: MeetingTemplate[] }> {
+		const line = await roster.line(db, caseId);
+		if (!line || !(await places.isOnCase(actor, caseId))) throw new Refusal('not-found');
+		const all = await templates.list();
+		return {
+			line,
+			people: await roster.of(db, caseId),
+			templates: all.filter(({ kind }) => kind === 'planning')
+		};
+	}
+
 	return {
-		/** Whom one can ask to come, and which sessions there are: for the form. */
-		async choices(
-			actor: Actor,
-			caseId: CaseId
-		): Promise<{ line: CaseLine; people: Rostered[]; templates: MeetingTemplate[] }> {
-			const line = await roster.line(db, caseId);
-			if (!line || !(await places.isOnCase(actor, caseId))) throw new Refusal('not-found');
-			const all = await templates.list();
-			return {
-				line,
-				people: await roster.of(db, caseId),
-				templates: all.filter(({ kind }) => kind === 'planning')
-			};
-		},
+		choices,
 
 		/** Planned for later, or begun at once with the room open. */
 		async plan(actor: Actor, caseId: CaseId, wanted: SessionPlan): Promise<Planned> {
 			if (actor.kind !== 'person') throw new Refusal('not-found');
-			const { people, templates: known } = await this.choices(actor, caseId);
+			const { people, templates: known } = await choices(actor, caseId);
 			const template = known.find(({ key }) => key === wanted.template);
 			if (!template) throw new Refusal('not-found');
 			const comes = people.filter(

@@ -155,8 +155,21 @@ export function createSessions(parts: SessionsParts) {
 		return done;
 	}
 
+	const beginnings = createBeginnings({ ...parts, entered });
+
+	/** What was answered, for those in the session; to others on the case it is empty. */
+	async function answersFor(
+		actor: Actor,
+		id: MeetingId
+	): Promise<{ answers: Answers; audience: Audience }> {
+		const { meeting, place } = await entered(actor, id);
+		const audience = await answers.audience(db, meeting.caseId);
+		if (!mayAnswer('see', place.standing)) return { answers: {}, audience };
+		return { answers: await answers.read(db, meeting), audience };
+	}
+
 	return {
-		...createBeginnings({ ...parts, entered }),
+		...beginnings,
 
 		async command(actor: Actor, id: MeetingId, command: SessionCommand): Promise<SessionAnswer> {
 			const placed = await entered(actor, id);
@@ -202,18 +215,13 @@ export function createSessions(parts: SessionsParts) {
 				case 'end':
 					return end(who, id, command.keep);
 				case 'sitDown':
-					return this.seatCitizen(who, id);
+					return beginnings.seatCitizen(who, id);
 				default:
 					return unreachable(command);
 			}
 		},
 
-		async answers(actor: Actor, id: MeetingId): Promise<{ answers: Answers; audience: Audience }> {
-			const { meeting, place } = await entered(actor, id);
-			const audience = await answers.audience(db, meeting.caseId);
-			if (!mayAnswer('see', place.standing)) return { answers: {}, audience };
-			return { answers: await answers.read(db, meeting), audience };
-		},
+		answers: answersFor,
 
 		/** The session for somebody who is in it: the room, the plan's innermost part, and the answers. */
 		async open(actor: Actor, id: MeetingId, language: keyof PackText): Promise<SessionPage> {
@@ -221,7 +229,7 @@ export function createSessions(parts: SessionsParts) {
 			const [page, documents, said, circle] = await Promise.all([
 				parts.room.open(actor, id, language),
 				access.caseDocuments(actor, meeting.caseId),
-				this.answers(actor, id),
+				answersFor(actor, id),
 				mayAnswer('see', place.standing) ? circleBefore(meeting.caseId, id) : []
 			]);
 			const plan = documents.find(
