@@ -113,11 +113,13 @@ export const table: Record<string, Row> = {
 	'GET /metrics': { at: () => '/metrics', may: everybody },
 	// The citizen's own pages know the citizen only; everybody else is led to their door.
 	'GET /my-plan': open('/my-plan'),
+	'GET /my-plan/agreement': open('/my-plan/agreement'),
 	'GET /my-plan/door': open('/my-plan/door'),
 	'GET /my-plan/feelings': open('/my-plan/feelings'),
 	'GET /my-plan/hard': open('/my-plan/hard'),
 	'GET /my-plan/mine': open('/my-plan/mine'),
 	'GET /my-plan/mine/file': api(() => '/my-plan/mine/file', []),
+	'GET /my-plan/paper': open('/my-plan/paper'),
 	'GET /my-plan/people': open('/my-plan/people'),
 	'GET /my-plan/today': open('/my-plan/today'),
 	'GET /my-plan/write/[part]': open('/my-plan/write/week'),

@@ -75,3 +75,12 @@ export function lineName(line: RelapseLine): string {
 		call: m.citizen_hard_call
 	}[line]();
 }
+
+/** The colour as a word, beside its shape. */
+export function levelWord(level: RelapseLevel): string {
+	return {
+		green: m.citizen_paper_green,
+		yellow: m.citizen_paper_yellow,
+		red: m.citizen_paper_red
+	}[level]();
+}

@@ -9,6 +9,7 @@ const Part = v.picklist([
 	'week',
 	'people',
 	'promises',
+	'agreement',
 	'relapse',
 	'worked'
 ]);
