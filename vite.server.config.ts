@@ -9,6 +9,8 @@ import { defineConfig } from 'vite';
 export default defineConfig({
 	plugins: [paraglideVitePlugin(paraglide)],
 	publicDir: false,
+	// Its package.json names two thousand paths, and Node reads it again for each file of it.
+	ssr: { noExternal: ['drizzle-orm'] },
 	build: {
 		ssr: true,
 		outDir: 'build',
