@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { origin, type Database } from './database.ts';
 import type { Seat } from './member.ts';
-import { cpuMs, root, serve, type Served } from './processes.ts';
+import { cpuMs, freePort, root, serve, type Served } from './processes.ts';
 import { dialects, type Dialect } from './wire.ts';
 
 export const contenderNames = [
@@ -30,6 +30,8 @@ export interface Contender {
 }
 
 export interface Wishes {
+	/** It is spoken to by browsers as well, over http on this machine. */
+	forBrowsers?: boolean;
 	/** Its memory will be looked at. */
 	inspected?: boolean;
 	/** A folder for a CPU profile of each of its processes. */
@@ -45,7 +47,7 @@ export const stores = (name: ContenderName): boolean => name === 'samtavle' || n
 export async function start(
 	name: ContenderName,
 	database: Database,
-	{ inspected = false, profiles, nodes = 1, redisUrl }: Wishes = {}
+	{ forBrowsers = false, inspected = false, profiles, nodes = 1, redisUrl }: Wishes = {}
 ): Promise<Contender> {
 	const flags = [
 		...(inspected ? ['--inspect=0'] : []),
@@ -54,6 +56,7 @@ export async function start(
 	const clean: (() => Promise<void>)[] = [];
 	const here = (file: string) => join(import.meta.dirname, 'servers', file);
 
+	const site = forBrowsers ? `http://localhost:${await freePort()}` : origin;
 	const setUp = async (): Promise<{ file: string; env: Record<string, string> }> => {
 		switch (name) {
 			case 'relay':
@@ -63,7 +66,12 @@ export async function start(
 				clean.push(() => database.drop(url));
 				return {
 					file: join(root, 'build', 'main.js'),
-					env: { DATABASE_URL: url, ORIGIN: origin, ...(redisUrl && { REDIS_URL: redisUrl }) }
+					env: {
+						DATABASE_URL: url,
+						ORIGIN: site,
+						...(forBrowsers && { SAMTAVLE_MODE: 'development', PORT: new URL(site).port }),
+						...(redisUrl && { REDIS_URL: redisUrl })
+					}
 				};
 			}
 			case 'y-websocket':
@@ -98,9 +106,10 @@ export async function start(
 			}
 			const document = database.documents[room];
 			if (!document) throw new Error(`the town has no document ${room}`);
-			const cookie = document.cookies[member % document.cookies.length] ?? '';
-			const url = `ws://127.0.0.1:${port}/live/${document.id}`;
-			return { ...common, url, room: document.id, headers: { cookie, origin } };
+			const signIn = document.cookies[member % document.cookies.length] ?? '';
+			const cookie = forBrowsers ? signIn.replace('__Host-', '') : signIn;
+			const url = `ws://${forBrowsers ? 'localhost' : '127.0.0.1'}:${port}/live/${document.id}`;
+			return { ...common, url, room: document.id, headers: { cookie, origin: site } };
 		},
 		cpuMs: () => ({
 			server: cpuMs(running.map(({ pid }) => pid)),

@@ -1,6 +1,6 @@
 import type { Contender } from './contenders.ts';
 import { Member } from './member.ts';
-import { cardsOf, Typist } from './typist.ts';
+import { cardsOf, Typist, type TypistRoot } from './typist.ts';
 
 export interface Plan {
 	rooms: number;
@@ -11,6 +11,7 @@ export interface Plan {
 	viewers?: number;
 	/** Whether carets are told as well. */
 	cursors?: boolean;
+	root?: TypistRoot;
 	/** Over how many processes of the contender the members are spread. */
 	nodes?: number;
 }
@@ -116,10 +117,10 @@ export class Crowd {
 	}
 
 	async #fill(room: number): Promise<void> {
-		const { typists: writers, viewers = 0, nodes = 1, first = 0 } = this.#plan;
+		const { typists: writers, viewers = 0, nodes = 1, first = 0, root } = this.#plan;
 		const typists = Array.from(
 			{ length: writers },
-			(_, at) => new Typist(nextClient++, at % nodes)
+			(_, at) => new Typist(nextClient++, at % nodes, root)
 		);
 		const known = new Map(typists.map((typist) => [typist.client, typist]));
 		const members: Member[] = [];

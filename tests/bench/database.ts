@@ -14,6 +14,7 @@ const password = 'samtavle-demo';
 /** A live document that two people may write, and their open sign-ins. */
 export interface LiveDocument {
 	id: string;
+	caseId: string;
 	cookies: string[];
 }
 
@@ -106,8 +107,8 @@ export async function openDatabase(
 /** Signs everybody in at the door that browsers use, and finds what each may write. */
 async function signIn(url: string, times: number): Promise<LiveDocument[]> {
 	const sql = postgres(url, { max: 1, onnotice: () => undefined });
-	const rows = await sql<{ id: string; email: string }[]>`
-		select document.id, person.email
+	const rows = await sql<{ id: string; caseId: string; email: string }[]>`
+		select document.id, document.case_id as "caseId", person.email
 		from document
 		join case_member on case_member.case_id = document.case_id
 		join person on person.id = case_member.person_id
@@ -124,11 +125,13 @@ async function signIn(url: string, times: number): Promise<LiveDocument[]> {
 		cookies.set(email, own);
 	}
 	await server.stop();
-	const documents = new Map<string, string[]>();
-	for (const { id, email } of rows) {
-		documents.set(id, [...(documents.get(id) ?? []), ...(cookies.get(email) ?? [])]);
+	const documents = new Map<string, LiveDocument>();
+	for (const { id, caseId, email } of rows) {
+		const document = documents.get(id) ?? { id, caseId, cookies: [] };
+		document.cookies.push(...(cookies.get(email) ?? []));
+		documents.set(id, document);
 	}
-	return [...documents].map(([id, cookies]) => ({ id, cookies }));
+	return [...documents.values()];
 }
 
 async function cookieOf(port: number, email: string): Promise<string> {

@@ -1,6 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { dirname, join } from 'node:path';
 import WebSocket from 'ws';
 
@@ -113,4 +114,12 @@ function readOr(path: string): string {
 	} catch {
 		return ''; // it ended meanwhile
 	}
+}
+
+export async function freePort(): Promise<number> {
+	const probe = createServer().listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const address = probe.address();
+	probe.close();
+	return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -2,6 +2,10 @@ import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
 import { frames } from './wire.ts';
 
+/** Where the cards lie: every kind of document in the benchmark has the first. */
+const roots = ['statements', 'protectiveFactors'] as const;
+export type TypistRoot = (typeof roots)[number];
+
 const letters = Buffer.from('det er godt at komme ud hver dag ');
 
 /**
@@ -23,16 +27,17 @@ export class Typist {
 	readonly firstClock: number;
 	#cursors = 0;
 
-	constructor(client: number, node: number) {
+	constructor(client: number, node: number, root: TypistRoot = 'statements') {
 		this.client = client;
 		this.node = node;
 		this.card = `t${client}`;
 		const doc = new Y.Doc();
 		doc.clientID = client;
 		doc.transact(() => {
-			const card = new Y.Map<Y.Text>();
-			card.set('text', new Y.Text('-'));
-			doc.getMap('statements').set(this.card, card);
+			const card = new Y.Map<unknown>();
+			card.set('order', 'a0');
+			card.set('text', new Y.Text('-')); // last, so that the next letter is the next clock
+			doc.getMap(root).set(this.card, card);
 		});
 		this.opening = Y.encodeStateAsUpdate(doc);
 		this.firstClock = Y.getState(doc.store, client);
@@ -82,9 +87,11 @@ function letterAt(at: number): number {
 /** The cards of a document, as text. */
 export function cardsOf(doc: Y.Doc): Map<string, string> {
 	const cards = new Map<string, string>();
-	for (const [key, card] of doc.getMap('statements')) {
-		const text = card instanceof Y.Map ? card.get('text') : null;
-		if (text instanceof Y.Text) cards.set(key, text.toString());
+	for (const root of roots) {
+		for (const [key, card] of doc.getMap(root)) {
+			const text = card instanceof Y.Map ? card.get('text') : null;
+			if (text instanceof Y.Text) cards.set(key, text.toString());
+		}
 	}
 	return cards;
 }

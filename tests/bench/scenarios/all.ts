@@ -1,3 +1,4 @@
+import { browser } from './browser.ts';
 import { idle } from './idle.ts';
 import { join } from './join.ts';
 import { kill } from './kill.ts';
@@ -54,5 +55,6 @@ export const scenarios: Scenario[] = [
 	idle({ documents: 100, edits: 2_400, leftMs: 40_000 }),
 	kill({ name: 'kill', rooms: 20, typists: 1, perSecond: 10, kills: 3 }),
 	kill({ name: 'kill-busy', rooms: 20, typists: 4, perSecond: 40, kills: 3 }),
-	nodes({ typists: 12, perSecond: 5, seconds: 6 })
+	nodes({ typists: 12, perSecond: 5, seconds: 6 }),
+	browser({ cards: 300, typists: 5 })
 ];

@@ -1,8 +1,8 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer } from 'node:net';
 import { Crowd } from '../crowd.ts';
 import { ms, percentile } from '../figures.ts';
+import { freePort } from '../processes.ts';
 import type { Scenario } from './scenario.ts';
 
 /** Half of a meeting at one process, half at another, and what a letter takes to cross. */
@@ -50,11 +50,7 @@ export function findRedis(): string | null {
 
 /** A Redis for one run. */
 export async function startRedis(redis: string): Promise<{ url: string; stop(): Promise<void> }> {
-	const probe = createServer().listen(0, '127.0.0.1');
-	await once(probe, 'listening');
-	const address = probe.address();
-	const port = typeof address === 'object' && address !== null ? address.port : 0;
-	probe.close();
+	const port = await freePort();
 	const child: ChildProcess = spawn(
 		redis,
 		['--port', `${port}`, '--save', '', '--bind', '127.0.0.1'],
