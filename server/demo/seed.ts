@@ -7,6 +7,7 @@ import { placeMikkel } from './mikkel.ts';
 import { placeOtherCases } from './other-cases.ts';
 import { demoPassword, people } from './people.ts';
 import type { Account, Seeded } from './place.ts';
+import { placeSparrings } from './sparring.ts';
 
 /** Fills an empty database with the invented municipality, once. */
 export async function seedDemo(
@@ -43,4 +44,5 @@ export async function seedDemo(
 	const days = daysFrom(now);
 	await placeMikkel(running, known, days);
 	await placeOtherCases(running, known, days);
+	await placeSparrings(running, known, days);
 }

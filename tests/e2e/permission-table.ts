@@ -3,6 +3,8 @@ export interface Facts {
 	case: string;
 	meeting: string;
 	held: string;
+	/** A sparring that is planned. */
+	sparring: string;
 	none: string;
 }
 
@@ -48,6 +50,7 @@ const act = (at: Row['at'], may: readonly string[], form: Record<string, string>
 const command = (at: Row['at'], may: readonly string[], json: unknown): Row => ({ at, may, json });
 
 const c = (path: string) => (facts: Facts) => `/cases/${facts.case}${path}`;
+const session = (path: string) => (facts: Facts) => `/sparring/${facts.sparring}${path}`;
 const meeting = (path: string) => (facts: Facts) => `/meetings/${facts.meeting}${path}`;
 const held = (path: string) => (facts: Facts) => `/meetings/${facts.held}${path}`;
 
@@ -61,6 +64,7 @@ export const table: Record<string, Row> = {
 	'GET /api/cases/[case]': api((facts) => `/api/cases/${facts.case}`, team),
 	'GET /api/cases/[case]/records': api((facts) => `/api/cases/${facts.case}/records`, team),
 	'GET /api/meetings/[meeting]': api((facts) => `/api/meetings/${facts.meeting}`, team),
+	'GET /api/sparring': { at: () => '/api/sparring', may: ['leder', 'admin'], nobody: 401 },
 	'GET /api/next-steps': { at: () => '/api/next-steps', may: signedIn, nobody: 401 },
 	'GET /calendar/[token].ics': { at: () => '/calendar/x.ics', may: [], others: 404, nobody: 404 },
 	'GET /cases': own('/cases'),
@@ -133,6 +137,26 @@ export const table: Record<string, Row> = {
 	'GET /seat/door/place': open('/seat/door/place'),
 	'GET /seat/session': open('/seat/session'),
 	'GET /seat/session/answers': { at: () => '/seat/session/answers', may: [] },
+	'GET /sparring': page(() => '/sparring', sparring),
+	'GET /sparring/[sparring]': page(session(''), sparring),
+	// Of those who come, some hear that it is there and not theirs to change.
+	'GET /sparring/[sparring]/edit': {
+		at: session('/edit'),
+		may: ['social', 'social2'],
+		nobody: 303
+	},
+	'GET /sparring/[sparring]/invitation.ics': api(session('/invitation.ics'), sparring),
+	// The focus person alone.
+	'GET /sparring/[sparring]/prepare': {
+		at: session('/prepare'),
+		may: ['rusmiddel'],
+		nobody: 303
+	},
+	'GET /sparring/[sparring]/room': page(session('/room'), sparring),
+	'GET /sparring/[sparring]/state': api(session('/state'), sparring),
+	'GET /sparring/new': page(() => '/sparring/new', sparring),
+	'GET /sparring/notebook': own('/sparring/notebook'),
+	'GET /sparring/numbers': page(() => '/sparring/numbers', ['leder', 'admin']),
 	'GET /sign-in': open('/sign-in'),
 	'GET /sign-out': open('/sign-out'),
 
@@ -248,6 +272,21 @@ export const table: Record<string, Row> = {
 	'POST /room/commands': command(() => '/room/commands', [], { do: 'raiseHand' }),
 	'POST /screen/blank': command(() => '/screen/blank', [], { blank: true }),
 	'POST /seat/session/answers': command(() => '/seat/session/answers', [], { do: 'pause' }),
+	'POST /sparring/[sparring]/commands': command(session('/commands'), sparring, {
+		do: 'decision'
+	}),
+	'POST /sparring/[sparring]/edit': act(session('/edit'), ['social', 'social2']),
+	'POST /sparring/[sparring]/posts': command(session('/posts'), sparring, { kind: 'decision' }),
+	'POST /sparring/[sparring]/prepare': act(session('/prepare'), ['rusmiddel'], { guess: 'no' }),
+	'POST /sparring/[sparring]?/cancel': act(session('?/cancel'), ['social', 'social2']),
+	'POST /sparring/new': act(() => '/sparring/new', sparring),
+	'POST /sparring/notebook/lines': command(() => '/sparring/notebook/lines', sparring, {
+		text: 'Spørg mere.'
+	}),
+	'POST /sparring/notebook?/forget': act(() => '/sparring/notebook?/forget', signedIn),
+	'POST /sparring/numbers?/keep': act(() => '/sparring/numbers?/keep', ['leder']),
+	'POST /sparring/numbers?/name': act(() => '/sparring/numbers?/name', ['leder'], somebody),
+	'POST /sparring/numbers?/unname': act(() => '/sparring/numbers?/unname', ['leder'], somebody),
 	'POST /sign-in': { at: () => '/sign-in', may: everybody },
 	'POST /sign-out': { at: () => '/sign-out', may: everybody }
 };

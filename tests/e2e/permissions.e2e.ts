@@ -40,8 +40,10 @@ async function factsOf({ sql }: House): Promise<Facts> {
 		select id from meeting where case_id = ${care?.id} and phase = 'invited'`;
 	const [held] = await sql`
 		select id from meeting where case_id = ${care?.id} and phase = 'closed' and kind = 'network'`;
+	const [sparring] = await sql`select id from sparring where phase = 'planned'`;
 	return {
 		case: String(care?.id),
+		sparring: String(sparring?.id),
 		meeting: String(planned?.id),
 		held: String(held?.id),
 		none: 'AAAAAAAAAAAAAAAAAAAAAA'

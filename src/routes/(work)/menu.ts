@@ -1,8 +1,10 @@
 import CalendarDays from '@lucide/svelte/icons/calendar-days';
 import ChartColumn from '@lucide/svelte/icons/chart-column';
+import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
 import House from '@lucide/svelte/icons/house';
 import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
 import Library from '@lucide/svelte/icons/library';
+import MessagesSquare from '@lucide/svelte/icons/messages-square';
 import UsersRound from '@lucide/svelte/icons/users-round';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconShape } from '#lib/ui/Icon.svelte';
@@ -41,9 +43,21 @@ export function placesFor({ me, counts, spars }: Menu): Place[] {
 			}
 		);
 	}
-	if (spars) places.push({ href: '/learning', label: m.learning_menu(), icon: Library });
+	if (spars) {
+		places.push(
+			{ href: '/sparring', label: m.sparring_menu(), icon: MessagesSquare },
+			{ href: '/learning', label: m.learning_menu(), icon: Library }
+		);
+	}
 	if (me.duties.manager) {
 		places.push({ href: '/leadership', label: m.common_menu_leadership(), icon: ChartColumn });
+	}
+	if (me.duties.manager || me.duties.administrator) {
+		places.push({
+			href: '/sparring/numbers',
+			label: m.sparring_menu_numbers(),
+			icon: ChartNoAxesColumn
+		});
 	}
 	if (me.duties.administrator) {
 		places.push({ href: '/admin/accounts', label: m.common_menu_accounts(), icon: UsersRound });
