@@ -39,6 +39,7 @@ const steps: Partial<Record<RoomStep['view'], () => Promise<Part>>> = {
 
 export const parts = {
 	step: (view: RoomStep['view']): Promise<Part | null> => steps[view]?.() ?? Promise.resolve(null),
+	calm: () => import('./Calm.svelte'),
 	sumUp: (): Promise<Part> => import('./SumUp.svelte'),
 	show: (): Promise<Part> => import('./ShowOnWall.svelte'),
 	readAloud: () => import('#lib/parts/ReadAloud.svelte'),
@@ -47,12 +48,24 @@ export const parts = {
 
 const idleAfterMs = 3_000;
 
-/** Fetches all of it, unobtrusively, and tells when it begins. Returns the way out. */
+/**
+ * Fetches all of it, unobtrusively, some time after the page has loaded: on a slow line what is needed
+ * first must not wait for it. Tells when it begins. Returns the way out.
+ */
 export function fetchParts(onbegin: () => void): () => void {
-	const waiting = setTimeout(() => {
-		onbegin();
-		const rest = [parts.sumUp, parts.show, parts.readAloud, parts.editing, ...Object.values(steps)];
-		for (const fetchPart of rest) fetchPart().catch(() => undefined);
-	}, idleAfterMs);
-	return () => clearTimeout(waiting);
+	let waiting: ReturnType<typeof setTimeout> | undefined;
+	const wait = () => {
+		waiting = setTimeout(() => {
+			onbegin();
+			const { calm, sumUp, show, readAloud, editing } = parts;
+			const rest = [calm, sumUp, show, readAloud, editing, ...Object.values(steps)];
+			for (const fetchPart of rest) fetchPart().catch(() => undefined);
+		}, idleAfterMs);
+	};
+	if (document.readyState === 'complete') wait();
+	else window.addEventListener('load', wait, { once: true });
+	return () => {
+		window.removeEventListener('load', wait);
+		clearTimeout(waiting);
+	};
 }

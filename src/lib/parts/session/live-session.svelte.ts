@@ -1,4 +1,3 @@
-import { createContext } from 'svelte';
 import type { LiveDocument } from '#lib/live/live-document.svelte.ts';
 import { LiveRoom, type LiveRoomParts } from '#lib/live/live-room.svelte.ts';
 import type { Audience } from '#lib/model/document.ts';
@@ -15,9 +14,6 @@ import {
 	type AnswerTo,
 	type SessionView
 } from '#lib/model/session-views.ts';
-
-/** The session for everything drawn in it. */
-export const [getSession, setSession] = createContext<LiveSession>();
 
 export interface SessionParts extends LiveRoomParts {
 	answers: Answers;
