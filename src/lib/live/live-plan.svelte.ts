@@ -3,6 +3,7 @@ import * as edit from '#lib/board/edit.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 import { Connection } from './connection.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
+import { once } from './once.ts';
 import { byOpenness, type PlanCard, type PlanLine, type PlanRootName } from './plan-view.svelte.ts';
 import { savedOver } from './source.ts';
 
@@ -59,9 +60,11 @@ export class LivePlan {
 	readonly saved: ReturnType<typeof savedOver> = $derived.by(() => savedOver(this.#connections));
 
 	cards<Root extends PlanRootName>(root: Root): PlanCard<Root>[] {
-		return this.documents.flatMap((document) =>
+		const all = this.documents.flatMap((document) =>
 			document.cards(root).map((card) => ({ card, audience: document.audience ?? 'here' }))
 		);
+		// The sentence on top has one place in each plan, and says something in one of them.
+		return root === 'quote' ? all : once(all, ({ card }) => card.key);
 	}
 
 	/** Whether the plan that a card lies in can be written in now. */

@@ -4,6 +4,7 @@ import type { RootOf } from '#lib/board/layout.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 import type { Audience } from '#lib/model/document.ts';
 import type { LiveCard } from './live-map.svelte.ts';
+import { once } from './once.ts';
 import type { LivePlan } from './live-plan.svelte.ts';
 
 export type PlanRootName = RootOf<'plan'>;
@@ -64,11 +65,12 @@ export class PlanView {
 	/** Cards of a root, the most open plan first, each plan in its own order. */
 	cards<Root extends PlanRootName>(root: Root): PlanCard<Root>[] {
 		if (this.#live) return this.#live.cards(root);
-		return byOpenness(this.#loaded).flatMap(({ board, audience }) => {
+		const all = byOpenness(this.#loaded).flatMap(({ board, audience }) => {
 			// reason: a board has one list per root of its kind, of that root's cards
 			const cards = (board?.cards[root] ?? []) as unknown as Card<Root>[];
 			return cards.map((card) => ({ card: plainCard(card), audience: audience ?? 'here' }));
 		});
+		return root === 'quote' ? all : once(all, ({ card }) => card.key);
 	}
 
 	/** The sentence on top: the one that says something. */
