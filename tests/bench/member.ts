@@ -129,6 +129,7 @@ export class Member {
 		}
 		if (said.is === 'receipt') return this.#receipt(said.number, at);
 		if (said.is !== 'update' || this.#isNextLetter(said.update, at)) return;
+		this.#hearLettersIn(said.update, at);
 		// A copy: what is kept must not keep the whole chunk that the socket read.
 		this.arrivals.push({ update: said.update.slice(), at, last: said.last });
 		if (said.last) this.synced = true;
@@ -155,6 +156,21 @@ export class Member {
 			highest: Math.max(had.highest, letter)
 		});
 		return follows;
+	}
+
+	/** A busy server may send several letters as one update: each of them is heard all the same. */
+	#hearLettersIn(update: Uint8Array, at: number): void {
+		if (this.#typists.size === 0) return;
+		for (const { id, length } of Y.decodeUpdate(update).structs) {
+			const typist = this.#typists.get(id.client);
+			if (!typist) continue;
+			const had = this.#letters.get(typist) ?? { inOrder: 0, highest: -1 };
+			const last = Math.min(id.clock + length - typist.firstClock, typist.updates.length) - 1;
+			for (let letter = had.highest + 1; letter <= last; letter++) {
+				this.#heard?.(typist, letter, at, this);
+			}
+			this.#letters.set(typist, { ...had, highest: Math.max(had.highest, last) });
+		}
 	}
 
 	/** Whether a letter came in other bytes than those it was typed in, so that Yjs must judge. */
