@@ -59,10 +59,12 @@ async function sit(
 	count: number,
 	room: (at: number) => number
 ): Promise<Member[]> {
-	const members = Array.from(
-		{ length: count },
-		(_, at) => new Member(contender.seat(room(at), at), new Map())
-	);
+	const members: Member[] = [];
+	for (let at = 0; at < count; at++) {
+		const member = new Member(contender.seat(room(at), at), new Map());
+		members.push(member);
+		await member.openedAt; // all at the same moment would look like an attack
+	}
 	await until(() => members.every(({ synced }) => synced), 'everybody is in');
 	return members;
 }
