@@ -91,49 +91,51 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 
 		const members = memberships.map(({ member }) => member.id);
 		const areas = memberships.flatMap(({ member }) => (member.area ? [member.area] : []));
-		const bases = await themes(
-			caseId,
-			({ granteeKind, grantee }) =>
-				(granteeKind === 'person' && grantee === actor.id) ||
-				(granteeKind === 'organisation' && areas.some((area) => area === grantee))
-		);
-
-		const meetings = await db
-			.select({
-				id: meetingTable.id,
-				phase: meetingTable.phase,
-				facilitator: meetingTable.facilitator,
-				backup: meetingTable.backupFacilitator,
-				createdBy: meetingTable.createdBy,
-				scribe: meetingTable.scribe,
-				invited: invitationTable.memberId,
-				invitedAt: invitationTable.invitedAt,
-				citizenIn: seatTable.id
-			})
-			.from(meetingTable)
-			.leftJoin(
-				invitationTable,
-				and(
-					eq(invitationTable.meetingId, meetingTable.id),
-					inArray(invitationTable.memberId, members)
+		// Side by side: whoever opens a board asks this for seven documents at once.
+		const [bases, meetings] = await Promise.all([
+			themes(
+				caseId,
+				({ granteeKind, grantee }) =>
+					(granteeKind === 'person' && grantee === actor.id) ||
+					(granteeKind === 'organisation' && areas.some((area) => area === grantee))
+			),
+			db
+				.select({
+					id: meetingTable.id,
+					phase: meetingTable.phase,
+					facilitator: meetingTable.facilitator,
+					backup: meetingTable.backupFacilitator,
+					createdBy: meetingTable.createdBy,
+					scribe: meetingTable.scribe,
+					invited: invitationTable.memberId,
+					invitedAt: invitationTable.invitedAt,
+					citizenIn: seatTable.id
+				})
+				.from(meetingTable)
+				.leftJoin(
+					invitationTable,
+					and(
+						eq(invitationTable.meetingId, meetingTable.id),
+						inArray(invitationTable.memberId, members)
+					)
 				)
-			)
-			.leftJoin(
-				seatTable,
-				and(
-					eq(seatTable.meetingId, meetingTable.id),
-					eq(seatTable.as, 'citizen'),
-					eq(seatTable.state, 'in')
+				.leftJoin(
+					seatTable,
+					and(
+						eq(seatTable.meetingId, meetingTable.id),
+						eq(seatTable.as, 'citizen'),
+						eq(seatTable.state, 'in')
+					)
 				)
-			)
-			.where(
-				and(
-					eq(meetingTable.caseId, caseId),
-					meetingId === null
-						? inArray(meetingTable.phase, runningPhases)
-						: or(inArray(meetingTable.phase, runningPhases), eq(meetingTable.id, meetingId))
+				.where(
+					and(
+						eq(meetingTable.caseId, caseId),
+						meetingId === null
+							? inArray(meetingTable.phase, runningPhases)
+							: or(inArray(meetingTable.phase, runningPhases), eq(meetingTable.id, meetingId))
+					)
 				)
-			);
+		]);
 		/** From the invitation on; those who prepare the meeting also before. */
 		const takesPart = (row: (typeof meetings)[number]): boolean =>
 			[row.facilitator, row.backup, row.createdBy].includes(actor.id) ||
