@@ -95,6 +95,18 @@ test('from sign-in to the approved referat, and the next meeting begins with wha
 			.first()
 	).toBeVisible({ timeout: 30_000 });
 
+	// Nothing was lost, on any of the four, and all of them are where they were.
+	for (const words of ['Karim finder en ledsager til torsdag', 'Lone laver madplan med Mikkel']) {
+		await expect(wall.getByText(words).first()).toBeVisible({ timeout: 30_000 });
+		await expect(mikkel.getByText(words).first()).toBeVisible({ timeout: 30_000 });
+	}
+	for (const page of [signe, karim]) await expect(step(page)).toContainText('Velkommen');
+	for (const page of [wall, mikkel]) await expect(page.getByText(/Punkt 1 af/)).toBeVisible();
+	await expect(karim.getByRole('button', { name: 'Ræk hånden op' })).toBeEnabled();
+	await mikkel.getByRole('button', { name: 'Ræk hånden op' }).click();
+	await expect(mikkel.getByRole('button', { name: 'Hånden er oppe' })).toBeVisible();
+	await expect(signe.getByText('vil gerne sige noget')).toBeVisible();
+
 	// Closing: a next meeting is agreed, the room ends for wall and phone.
 	await signe.goto(`${address}/close`);
 	const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
@@ -124,7 +136,10 @@ test('from sign-in to the approved referat, and the next meeting begins with wha
 	await signe.getByRole('button', { name: 'Begynd mødet' }).click();
 	await expect(step(signe)).toContainText('Velkommen');
 	await signe.getByRole('button', { name: 'Næste: Siden sidst' }).click();
-	await expect(
-		signe.getByRole('main').getByText('Lone laver madplan med Mikkel').first()
-	).toBeAttached();
+	for (const words of ['Karim finder en ledsager til torsdag', 'Lone laver madplan med Mikkel']) {
+		await expect(signe.getByRole('main').getByText(words).first()).toBeAttached();
+	}
+	const minutes = await house.sql`
+		select state from minutes where meeting_id = ${address.slice(10)}`;
+	expect(minutes.map(({ state }) => String(state))).toEqual(['approved']);
 });
