@@ -36,13 +36,13 @@ const language: Handle = ({ event, resolve }) =>
  * own path, so that a facilitator's other pages stay as they are.
  */
 function inRoomLanguage(event: RequestEvent): Request {
-	const page = roomPage(event);
-	if (page === null) return event.request;
+	const page = /^\/\((?:room|citizen)\)\/([\w-]+)/.exec(event.route.id ?? '')?.[1];
+	if (page === undefined) return event.request;
 	const asked = event.cookies.get(localeCookie);
 	const language = asked === 'en' ? 'en' : 'da-simple';
 	if (asked !== language) {
 		event.cookies.set(localeCookie, language, {
-			path: page,
+			path: `/${page}`,
 			httpOnly: false,
 			secure: event.url.protocol === 'https:',
 			sameSite: 'lax',
@@ -50,13 +50,6 @@ function inRoomLanguage(event: RequestEvent): Request {
 		});
 	}
 	return new Request(event.url, { headers: { cookie: `${localeCookie}=${language}` } });
-}
-
-/** Where a page of the room lies: what shows the screen small speaks as the screen does. */
-function roomPage({ route, url }: RequestEvent): string | null {
-	const page = /^\/\((?:room|citizen)\)\/([\w-]+)/.exec(route.id ?? '')?.[1];
-	if (page !== undefined) return `/${page}`;
-	return route.id?.endsWith('/screen-preview') ? url.pathname.replace(/\/__data\.json$/, '') : null;
 }
 
 const whoIsAsking: Handle = async ({ event, resolve }) => {

@@ -71,6 +71,9 @@ test('a screen paired by its PIN follows the meeting, goes blank by B and says s
 	const preview = signe.frameLocator('iframe[title="Sådan ser skærmen ud nu"]');
 	await expect(preview.getByRole('heading', { level: 1 })).toHaveText('Velkommen');
 	await expect(signe.getByText('Prøv at sløre skærmen én gang')).toBeVisible();
+	// The frame lies in a browser that somebody works in, and leaves its language alone.
+	const spoken = (await signe.context().cookies()).find((one) => one.name === 'samtavle-locale');
+	expect(spoken?.value ?? 'da').toBe('da');
 	expect(await violations(signe)).toEqual([]);
 
 	await does({ do: 'begin' });
