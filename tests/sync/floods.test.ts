@@ -112,10 +112,14 @@ test('[R30] [R32] floods of questions, messages and comings hurt only who sends 
 				for (let i = 0; i < 10; i++) asks.send(frame(0, 0, new Uint8Array([0])));
 			});
 			talks.on('open', () => {
-				for (let i = 0; i < 2_000; i++) talks.send(frame(3));
+				// Without end: a flood that stops is only heard later, and that is right.
+				const flooding = setInterval(() => {
+					for (let i = 0; i < 500; i++) talks.send(frame(3));
+				}, 100);
+				talks.on('close', () => clearInterval(flooding));
 			});
-			await until(() => codes.length === 2 * (at + 1), 'both are sent away');
 		}
+		await until(() => codes.length === 2 * flooders, 'all are sent away', 60_000);
 	});
 	expect(new Set(codes)).toEqual(new Set([4529]));
 	expect(loud).toBeLessThan(Math.max(quiet * 2, 100) * slack);
@@ -134,13 +138,16 @@ test('[R34] [R36] slow headers, silent sockets, crumbs and endless messages are 
 	const before = await server.state();
 	const crowd = length({ short: 80, long: 2_000 });
 	const sockets = new Set<Socket | WebSocket>();
+	let longestMs = 0;
 	const stays = (socket: Socket | WebSocket) => {
+		const since = performance.now();
 		sockets.add(socket);
-		socket.on('close', () => sockets.delete(socket));
+		socket.on('close', () => {
+			sockets.delete(socket);
+			longestMs = Math.max(longestMs, performance.now() - since);
+		});
 	};
-	let begun = 0;
 	const loud = await meanwhile(async () => {
-		begun = performance.now();
 		for (let at = 0; at < crowd; at++) {
 			const key = `eve${at >> 5}`; // sixty sockets at most to a sign-in
 			if (at % 4 === 0) stays(trickle(server.port));
@@ -157,20 +164,19 @@ test('[R34] [R36] slow headers, silent sockets, crumbs and endless messages are 
 			}
 			if (at % 40 === 39) await new Promise((resolve) => setImmediate(resolve));
 		}
-		await until(() => sockets.size === 0, 'all are gone', 40_000);
+		await until(() => sockets.size === 0, 'all are gone', 60_000);
 	});
-	const goneMs = performance.now() - begun;
 	const after = await server.state();
 	const grownMB = (after.residentBytes - before.residentBytes) / 2 ** 20;
 	expect(after.stats.sockets).toBe(2);
-	expect(goneMs).toBeLessThan(isLong ? 15_000 : 30_000);
+	expect(longestMs).toBeLessThan(isLong ? 15_000 : 30_000);
 	expect(grownMB).toBeLessThan(100);
 	expect(loud).toBeLessThan(Math.max(quiet * 2, 100) * slack);
 	report(
 		'slow headers, silence, crumbs, endless messages',
 		null,
 		`${crowd} sockets`,
-		`all gone in ${Math.round(goneMs)} ms; memory ${Math.round(grownMB)} MB more; others p95 ${Math.round(loud)} ms (${Math.round(quiet)} ms before)`
+		`none stays longer than ${Math.round(longestMs)} ms; memory ${Math.round(grownMB)} MB more; others p95 ${Math.round(loud)} ms (${Math.round(quiet)} ms before)`
 	);
 }, 120_000);
 
