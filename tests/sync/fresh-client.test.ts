@@ -165,7 +165,7 @@ test('[R4] a writer who becomes a reader in mid-sentence reads on, and keeps the
 	expect(karin.refusedWith).toBe(null);
 });
 
-test('one’s own words are one’s own: others’ words between them are not taken along', () => {
+test('[R52] one’s own words are one’s own: others’ words between them are not taken along', () => {
 	const doc = new Y.Doc();
 	const other = new Y.Doc();
 	other.getText('text').insert(0, 'Andres ord.');
