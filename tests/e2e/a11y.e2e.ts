@@ -29,7 +29,12 @@ async function addresses(house: House): Promise<Record<string, string>> {
 		select id from meeting where case_id = ${care?.id} and phase = 'invited'`;
 	const [held] = await house.sql`
 		select id from meeting where case_id = ${care?.id} and phase = 'closed' and kind = 'network'`;
+	const sparrings = await house.sql`select id, phase from sparring`;
+	const sparring = (phase: string) =>
+		`/sparring/${String(sparrings.find((one) => one.phase === phase)?.id)}`;
 	return {
+		sparring: sparring('planned'),
+		spared: sparring('closed'),
 		case: `/cases/${String(care?.id)}`,
 		planned: `/meetings/${String(planned?.id)}`,
 		held: `/meetings/${String(held?.id)}`
@@ -58,11 +63,13 @@ const pages: { as: Account; of(at: Record<string, string>): string[] }[] = [
 				`${at.case}/history`
 			],
 			...[`${at.case}/meetings/new`, `${at.planned}`, `${at.planned}/edit`],
-			...[`${at.held}/minutes`, `${at.held}/citizen-copy`]
+			...[`${at.held}/minutes`, `${at.held}/citizen-copy`],
+			...['/sparring', '/sparring/new', '/sparring/notebook', `${at.sparring}`],
+			...[`${at.sparring}/prepare`, `${at.sparring}/room`, `${at.spared}/room`]
 		]
 	},
 	{ as: 'admin', of: () => ['/', '/admin/accounts'] },
-	{ as: 'leder', of: () => ['/leadership'] }
+	{ as: 'leder', of: () => ['/leadership', '/sparring/numbers'] }
 ];
 
 for (const look of looks) {

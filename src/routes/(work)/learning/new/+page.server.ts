@@ -1,8 +1,8 @@
-import { fail, redirect } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { mostNote, mostTitle } from '#lib/model/learning.ts';
-import { Refusal } from '#lib/model/refusal.ts';
 import { readForm, Words } from '#lib/parts/read-form.ts';
+import { m } from '#lib/paraglide/messages.js';
 import type { Actions, PageServerLoad } from './$types';
 
 const NoteForm = v.object({
@@ -14,7 +14,9 @@ const NoteForm = v.object({
 
 export const load: PageServerLoad = async ({ locals, setHeaders }) => {
 	setHeaders({ 'cache-control': 'no-store' });
-	if (!(await locals.app.learning.mayRead(locals.actor))) throw new Refusal('not-found');
+	if (!(await locals.app.learning.mayRead(locals.actor))) {
+		error(404, { message: m.error_not_found(), refusal: 'not-found' });
+	}
 	return { dictionary: await locals.app.dictionaries.own(locals.actor) };
 };
 
