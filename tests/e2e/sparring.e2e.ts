@@ -141,8 +141,8 @@ test('four colleagues spar in eight steps: silent notes, a name stopped, one str
 	// 8: what was learned; a line for oneself; and the end.
 	await write(signe, 'Vi spørger for lidt.');
 	await jonas.getByRole('textbox', { name: 'Det tager jeg med' }).fill('Spørg mere, råd mindre.');
-	await press(jonas, 'Læg i lommebogen');
-	await expect(jonas.getByText('Lagt i din lommebog')).toBeVisible();
+	await press(jonas, 'Læg i notesbogen');
+	await expect(jonas.getByText('Lagt i din notesbog')).toBeVisible();
 	await press(karim, 'Slut sparringen');
 	await karim.getByRole('dialog').getByRole('button', { name: 'Slut sparringen' }).click();
 	for (const page of all) await expect(heading(page)).toHaveText('Sparringen er slut');
