@@ -8,42 +8,21 @@ export interface StepProps {
 	step: RoomStep;
 }
 
-type Part = { default: Component<StepProps> };
+export type Part = { default: Component<StepProps> };
 
-/**
- * The views of the steps, each fetched when it is first shown, or as soon as there is nothing else to
- * do: a tablet on a kitchen table has them all when the line is gone.
- */
-const steps: Partial<Record<RoomStep['view'], () => Promise<Part>>> = {
-	greeting: () => import('./steps/Greeting.svelte'),
-	checkIn: () => import('./steps/CheckIn.svelte'),
-	farewell: () => import('./steps/Farewell.svelte'),
-	order: () => import('./steps/Order.svelte'),
-	lastTime: () => import('./steps/LastTime.svelte'),
-	wishes: () => import('./steps/PlanLines.svelte'),
-	worked: () => import('./steps/PlanLines.svelte'),
-	lessons: () => import('./steps/PlanLines.svelte'),
-	signals: () => import('./steps/PlanLines.svelte'),
-	helpers: () => import('./steps/PlanLines.svelte'),
-	place: () => import('./steps/Place.svelte'),
-	choice: () => import('./steps/Choice.svelte'),
-	agree: () => import('./steps/Agree.svelte'),
-	tellBack: () => import('./steps/TellBack.svelte'),
-	questions: () => import('./steps/Questions.svelte'),
-	levels: () => import('./steps/Levels.svelte'),
-	pulse: () => import('./steps/Levels.svelte'),
-	circle: () => import('./steps/Circle.svelte'),
-	practise: () => import('./steps/Practise.svelte'),
-	sharing: () => import('./steps/Sharing.svelte')
-};
+/** Where everything lies that is not there at the hello: a list of its own, it weighs as well. */
+const rest = () => import('./rest.ts');
 
 export const parts = {
-	step: (view: RoomStep['view']): Promise<Part | null> => steps[view]?.() ?? Promise.resolve(null),
-	calm: () => import('./Calm.svelte'),
-	sumUp: (): Promise<Part> => import('./SumUp.svelte'),
-	show: (): Promise<Part> => import('./ShowOnWall.svelte'),
-	readAloud: () => import('#lib/parts/ReadAloud.svelte'),
-	editing: () => import('#lib/board/edit.ts')
+	/** A session begins with hello: that view does not wait for the list of the others. */
+	step: async (view: RoomStep['view']): Promise<Part | null> =>
+		view === 'greeting' ? import('./steps/Greeting.svelte') : (await rest()).step(view),
+	line: async () => (await rest()).line(),
+	calm: async () => (await rest()).calm(),
+	sumUp: async () => (await rest()).sumUp(),
+	show: async () => (await rest()).show(),
+	readAloud: async () => (await rest()).readAloud(),
+	editing: async () => (await rest()).editing()
 };
 
 const idleAfterMs = 3_000;
@@ -57,9 +36,12 @@ export function fetchParts(onbegin: () => void): () => void {
 	const wait = () => {
 		waiting = setTimeout(() => {
 			onbegin();
-			const { calm, sumUp, show, readAloud, editing } = parts;
-			const rest = [calm, sumUp, show, readAloud, editing, ...Object.values(steps)];
-			for (const fetchPart of rest) fetchPart().catch(() => undefined);
+			rest().then(
+				({ everything }) => {
+					for (const fetchPart of everything) fetchPart().catch(() => undefined);
+				},
+				() => undefined
+			);
 		}, idleAfterMs);
 	};
 	if (document.readyState === 'complete') wait();

@@ -8,12 +8,6 @@ import type {
 	SessionAnswer,
 	SessionCommand
 } from '#lib/model/session-commands.ts';
-import {
-	emptyAnswer,
-	readAnswer,
-	type AnswerTo,
-	type SessionView
-} from '#lib/model/session-views.ts';
 
 export interface SessionParts extends LiveRoomParts {
 	answers: Answers;
@@ -83,10 +77,9 @@ export class LiveSession {
 		return Object.keys(this.#answers);
 	}
 
-	/** What was answered to a step, or nothing yet. */
-	answer<View extends SessionView>(view: View, step: string): AnswerTo<View> {
-		const content = this.#unsent[step] ?? this.#answers[step]?.content;
-		return (content && readAnswer(view, content)) || emptyAnswer(view);
+	/** What was answered to a step, as it was sent; `answerTo` reads it. */
+	content(step: string): unknown {
+		return this.#unsent[step] ?? this.#answers[step]?.content;
 	}
 
 	/** Something of it has not reached the server yet. */

@@ -1,6 +1,7 @@
 import { columns, planViews, type Column } from '#lib/model/session-views.ts';
 import type { RoomStep } from '#lib/model/room.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { answerTo } from './answer-to.ts';
 import type { LiveSession } from './live-session.svelte.ts';
 import { linesIn } from './plan-cards.ts';
 import { sectionsOf } from './plan-sections.ts';
@@ -19,7 +20,7 @@ export function linesOf(session: LiveSession, step: RoomStep): string[] {
 		case 'place':
 			return placedLines(session, step);
 		case 'choice': {
-			const { options, chosen } = session.answer('choice', step.key);
+			const { options, chosen } = answerTo(session, 'choice', step.key);
 			if (chosen === 'notYet') return [m.citizen_session_choice_not_yet()];
 			const taken = options.find(({ key }) => key === chosen);
 			return taken
@@ -27,7 +28,7 @@ export function linesOf(session: LiveSession, step: RoomStep): string[] {
 				: options.map(({ text }) => text);
 		}
 		case 'questions': {
-			const { answers } = session.answer('questions', step.key);
+			const { answers } = answerTo(session, 'questions', step.key);
 			return (step.asks ?? []).flatMap(({ key, text }) => {
 				const words = answers[key]?.trim();
 				return words ? [`${text} ${words}`] : [];
@@ -39,7 +40,7 @@ export function linesOf(session: LiveSession, step: RoomStep): string[] {
 }
 
 function placedLines(session: LiveSession, step: RoomStep): string[] {
-	const { placed } = session.answer('place', step.key);
+	const { placed } = answerTo(session, 'place', step.key);
 	const names: Record<Column, string> = {
 		helps: m.citizen_session_place_helps(),
 		unsure: m.citizen_session_place_unsure(),
