@@ -25,12 +25,16 @@ async function openSession(house: House) {
 	return { laptop, session: session.id, code: String(room?.join_code) };
 }
 
+async function knock(guest: Page, code: string, name: string) {
+	await guest.goto('/join');
+	await guest.getByLabel('De seks tal').fill(code);
+	await guest.getByLabel('Hvad hedder du?').fill(name);
+	await guest.getByRole('button', { name: 'Vær med' }).click();
+}
+
 async function sitDown(house: House, laptop: Page, code: string, options: object = tablet) {
 	const citizen = await house.stranger(options);
-	await citizen.goto('/join');
-	await citizen.getByLabel('De seks tal').fill(code);
-	await citizen.getByLabel('Hvad hedder du?').fill('Per');
-	await citizen.getByRole('button', { name: 'Vær med' }).click();
+	await knock(citizen, code, 'Per');
 	// The case has a number and no name: who it is, the coordinator says.
 	await laptop.getByLabel('Hvem er det?').selectOption({ label: '26-0098 · Borger' });
 	await laptop.getByRole('button', { name: 'Luk ind' }).click();
@@ -218,7 +222,19 @@ test('stop is calm on every screen, can be taken back, and deletes the answers w
 	const wall = await pair(house, laptop);
 	const citizen = await sitDown(house, laptop, code, { viewport: { width: 390, height: 844 } });
 	await laptop.getByRole('button', { name: 'Begynd', exact: true }).click();
+
+	// A friend who sits along on a phone of his own may say stop, and has nothing to move.
+	const friend = await house.stranger({ viewport: { width: 390, height: 844 } });
+	await knock(friend, code, 'Bent');
+	await laptop.getByRole('button', { name: 'Luk ind' }).click();
+	await friend.waitForURL('**/seat/session');
+	await expect(friend.getByRole('button', { name: 'Stop', exact: true })).toBeVisible();
+	await expect(friend.getByRole('button', { name: 'Videre', exact: true })).toHaveCount(0);
+	await picture(friend, '19-friend');
+	expect(await violations(friend)).toEqual([]);
+
 	await onTo(citizen, 'Hvordan har du det nu?');
+	await expect(friend.getByRole('heading', { level: 1 })).toHaveText('Hvordan har du det nu?');
 	await citizen.getByText('Meget skidt').click();
 	await expect(laptop.getByText('Meget skidt').first()).toBeVisible();
 	await picture(citizen, '20-phone');
