@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { m } from '#lib/paraglide/messages.js';
 import { cookieName as localeCookie } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
+import { ownSessionPath } from '#lib/wire/own-session.ts';
 import { isRefusal, refusalStatus } from '#lib/model/refusal.ts';
 import { refusalText } from '#lib/parts/refusal-text.ts';
 import type { App } from '#server/app.ts';
@@ -55,12 +56,16 @@ function inRoomLanguage(event: RequestEvent): Request {
 const whoIsAsking: Handle = async ({ event, resolve }) => {
 	const running = runningApp();
 	event.locals.app = handedOut(running.app);
-	event.locals.actor = await running.whoIs(
-		(name) => event.cookies.get(name),
-		holderAt(event.route.id ?? '')
-	);
+	event.locals.actor = isQuiet(event)
+		? { kind: 'nobody' }
+		: await running.whoIs((name) => event.cookies.get(name), holderAt(event.route.id ?? ''));
 	return resolve(event);
 };
+
+/** A page that asks how long it is signed in for is no sign of life. */
+function isQuiet({ route, request }: RequestEvent): boolean {
+	return route.id === ownSessionPath && request.method === 'GET';
+}
 
 /** The room's and the citizen's pages know devices only: the shared screen, and the seats. */
 function holderAt(route: string): 'person' | 'seat' | 'screen' | 'citizen' {

@@ -1,12 +1,13 @@
 import { and, eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { addCard } from '#lib/board/edit.ts';
 import { readCards } from '#lib/board/read.ts';
+import { Connection } from '#lib/live/connection.svelte.ts';
 import { CaseId, DocumentId, newId } from '#lib/model/ids.ts';
 import { auditTable } from '#server/audit/tables.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
 import { createTestApp, listen } from '#tests/app.ts';
-import { giveBasis, liveClient, putOnCase, signedIn } from '#tests/signed-in.ts';
+import { giveBasis, liveClient, putOnCase, signedIn, socketWith } from '#tests/signed-in.ts';
 import { until } from '#tests/until.ts';
 import type { Database } from '#server/db/open.ts';
 import { createDocuments } from './documents.ts';
@@ -108,4 +109,28 @@ test('[I11] an opening is written down before anything is sent, once per opening
 		.where(and(eq(auditTable.event, 'document:opened'), eq(auditTable.caseId, caseId)));
 	expect(rows).toHaveLength(1);
 	expect(rows[0]).toMatchObject({ actor: `person:${signe.actor.id}` });
+});
+
+test('[I4] a page made for one person does not come in with the cookie of another', async () => {
+	const house = await openHouse();
+	const { caseId, document } = house;
+	const signe = await signedIn(house.running, 'Signe Aarup', { area: 'substanceTreatment' });
+	const karim = await signedIn(house.running, 'Karim Bendtsen', { area: 'socialSupport' });
+	await putOnCase(house, caseId, signe.actor, 'coordinator');
+	await putOnCase(house, caseId, karim.actor, 'coordinator');
+	const page = (cookie: string) => {
+		const line = new Connection({
+			documentId: document('agreements'),
+			person: `person:${signe.actor.id}`,
+			server: house.live.url,
+			WebSocket: socketWith(cookie, house.live.origin)
+		});
+		onTestFinished(() => line.destroy());
+		return line;
+	};
+	const own = page(signe.cookie);
+	const anothers = page(karim.cookie);
+	await until(() => own.status === 'live' && anothers.refusedWith !== null);
+	expect(anothers.refusedWith).toBe(4401);
+	expect(own.refusedWith).toBe(null);
 });

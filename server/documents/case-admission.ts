@@ -16,7 +16,8 @@ type Cookie = (name: string) => string | undefined;
 /**
  * The door of every live document: the cookie says who, the rows say what they may, and the opening
  * is written down before the first byte. The room's pages ask with `?as=seat` or `?as=screen`, the citizen's own with `?as=citizen`,
- * because the same browser may also hold a professional's session.
+ * because the same browser may also hold a professional's session. A page that was made for somebody says for whom: the cookie
+ * may be another's by now, and what the first one typed must not be saved as the other's.
  */
 export function createCaseAdmission({
 	whoIs,
@@ -29,12 +30,14 @@ export function createCaseAdmission({
 }): Admission {
 	return {
 		async admit(request, documentId): Promise<Admitted> {
-			const as = holderOf(request);
+			const { as, person } = askedBy(request);
 			const cookie = cookiesOf(request);
 
 			async function ask(): Promise<Admitted> {
 				const actor = await whoIs(cookie, as);
-				if (actor.kind === 'nobody') return { ok: false, code: closeCodes.signedOut };
+				if (actor.kind === 'nobody' || (person !== null && person !== actorKey(actor))) {
+					return { ok: false, code: closeCodes.signedOut };
+				}
 				const id = v.safeParse(DocumentId, documentId);
 				if (!id.success) return { ok: false, code: closeCodes.notFound };
 				const answer = await access.accessFor(actor, id.output);
@@ -90,10 +93,13 @@ function sessionOf(actor: Somebody): string {
 	return actor.kind === 'person' ? actor.session : actorKey(actor);
 }
 
-function holderOf(request: IncomingMessage): Holder {
-	const query = (request.url ?? '').split('?')[1] ?? '';
-	const as = new URLSearchParams(query).get('as');
-	return as === 'seat' || as === 'screen' || as === 'citizen' ? as : 'person';
+function askedBy(request: IncomingMessage): { as: Holder; person: string | null } {
+	const query = new URLSearchParams((request.url ?? '').split('?')[1] ?? '');
+	const as = query.get('as');
+	return {
+		as: as === 'seat' || as === 'screen' || as === 'citizen' ? as : 'person',
+		person: query.get('person')
+	};
 }
 
 /** The cookies of an upgrade, which never passes through Kit. */

@@ -122,3 +122,47 @@ test('nobody is signed out in the middle of a meeting; whoever only writes is af
 	await signIn.keepInMeeting([meeting]);
 	expect(await signIn.actorFor(inMeeting.secret)).toEqual({ kind: 'nobody' });
 });
+
+test('a page may ask how long the sign-in lasts, and asking does not make it last', async () => {
+	const { signIn, enter, passes } = await house();
+	const entered = await enter('a good password');
+	if (!entered.ok) throw new Error('expected to get in');
+	const actor = await signIn.actorFor(entered.secret);
+	if (actor.kind !== 'person') throw new Error('expected a person');
+	const minutesLeft = async () => {
+		const lasting = await signIn.lasting(entered.secret);
+		return lasting && [lasting.idleInMs, lasting.endsInMs].map((ms) => Math.round(ms / 60_000));
+	};
+
+	expect(await signIn.lasting(entered.secret)).toMatchObject({ person: `person:${actor.id}` });
+	expect(await minutesLeft()).toEqual([30, 720]);
+	passes(24 * 60_000);
+	expect(await minutesLeft()).toEqual([6, 696]);
+	expect(await minutesLeft()).toEqual([6, 696]);
+	await signIn.stay(actor);
+	expect(await minutesLeft()).toEqual([30, 696]);
+
+	// What has ended stays ended.
+	passes(690 * 60_000);
+	expect(await minutesLeft()).toBe(null);
+	await signIn.stay(actor);
+	expect(await minutesLeft()).toBe(null);
+	expect(await signIn.lasting(undefined)).toBe(null);
+	await expect(signIn.stay({ kind: 'nobody' })).rejects.toMatchObject({
+		refusal: 'not-signed-in'
+	});
+});
+
+test('in a running meeting neither idleness nor the end of the day is near enough to be told', async () => {
+	const { db, signIn, enter, passes } = await house();
+	const entered = await enter('a good password');
+	if (!entered.ok) throw new Error('expected to get in');
+	const [session] = await db.select().from(sessionTable);
+	for (let minute = 0; minute < 725; minute += 5) {
+		passes(5 * 60_000);
+		await signIn.keepInMeeting([session?.id ?? '']);
+	}
+	const lasting = await signIn.lasting(entered.secret);
+	expect(lasting?.idleInMs).toBeGreaterThan(29 * 60_000);
+	expect(lasting?.endsInMs).toBeGreaterThan(29 * 60_000);
+});

@@ -2,6 +2,7 @@ import { and, eq, gt, inArray, isNull, sql, type SQL } from 'drizzle-orm';
 import type { PersonId } from '#lib/model/ids.ts';
 import type { Actor, PersonActor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
+import type { OwnSession } from '#lib/wire/own-session.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
@@ -112,6 +113,31 @@ export function createSignIn({
 			const { session, user } = await lucia.validateSession(id);
 			if (!session || user.disabled || session.endsAt <= now()) return { kind: 'nobody' };
 			return { kind: 'person', id: user.id, name: user.name, duties: user.duties, session: id };
+		},
+
+		/** How long a sign-in lasts still. Asking does not count as activity, so a page may ask for ever. */
+		async lasting(secret: string | undefined): Promise<OwnSession | null> {
+			if (!secret) return null;
+			const [row] = await db
+				.select({
+					person: personTable.id,
+					expiresAt: sessionTable.expiresAt,
+					endsAt: sessionTable.endsAt
+				})
+				.from(sessionTable)
+				.innerJoin(personTable, eq(personTable.id, sessionTable.personId))
+				.where(and(eq(sessionTable.id, hashSecret(secret)), isNull(personTable.disabledAt)));
+			if (!row) return null;
+			const idleInMs = row.expiresAt.getTime() - now().getTime();
+			const endsInMs = row.endsAt.getTime() - now().getTime();
+			if (idleInMs <= 0 || endsInMs <= 0) return null;
+			return { person: `person:${row.person}`, idleInMs, endsInMs };
+		},
+
+		/** Somebody who says that they are still here. */
+		async stay(actor: Actor): Promise<void> {
+			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+			await prolong([actor.session], { expiresAt: inAWhile() });
 		},
 
 		/** Somebody who writes on a board is not idle, though no page is fetched. */

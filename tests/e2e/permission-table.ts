@@ -66,6 +66,7 @@ export const table: Record<string, Row> = {
 	'GET /api/meetings/[meeting]': api((facts) => `/api/meetings/${facts.meeting}`, team),
 	'GET /api/sparring': { at: () => '/api/sparring', may: ['leder', 'admin'], nobody: 401 },
 	'GET /api/next-steps': { at: () => '/api/next-steps', may: signedIn, nobody: 401 },
+	'GET /api/session': open('/api/session'),
 	'GET /calendar/[token].ics': { at: () => '/calendar/x.ics', may: [], others: 404, nobody: 404 },
 	'GET /cases': own('/cases'),
 	'GET /cases/[case]': page(c(''), team),
@@ -160,6 +161,7 @@ export const table: Record<string, Row> = {
 	'GET /sign-in': open('/sign-in'),
 	'GET /sign-out': open('/sign-out'),
 
+	'POST /api/session': command(() => '/api/session', signedIn, {}),
 	'POST /admin/accounts?/create': act(() => '/admin/accounts?/create', ['admin'], {
 		name: 'Ny Person',
 		email: 'ny@samtavle.example',

@@ -16,9 +16,10 @@ function chance(seed: number): (below: number) => number {
 	};
 }
 
-function connect(server: Server, key: string): Connection {
+function connect(server: Server, key: string, person?: string): Connection {
 	const connection = new Connection({
 		documentId,
+		...(person && { person }),
 		server: server.url.replace('/live', ''),
 		WebSocket: socketOf(key)
 	});
@@ -180,4 +181,58 @@ test('[R52] one’s own words are one’s own: others’ words between them are 
 	expect(doc.getText('text').toString()).toBe('Modtaget. ne egne. Andres ord. Og til sidst.');
 	expect(ownWords(doc, unsent)).toEqual(['ne egne. … Og til sidst.']);
 	expect(ownWords(doc, [])).toEqual([]);
+});
+
+test('[R13] whoever was signed out in mid-sentence and comes back has it typed again, where it stood', async () => {
+	const server = await openServer();
+	server.rights.of.set('karin', 'write').set('mette', 'write');
+	const mette = new Guest(server, 'mette');
+	await synced(mette);
+	mette.writes('Hemmeligt. Slut.');
+	const karin = connect(server, 'karin', 'karin');
+	await until(() => karin.saved === 'saved' && karin.doc.getText('text').length > 0);
+	karin.doc.getText('text').insert(0, 'Gemt. ');
+	await until(() => karin.saved === 'saved');
+
+	server.rights.of.set('karin', 4401);
+	const asked = server.rooms.reconsider({ person: 'karin' });
+	karin.doc.getText('text').insert(17, 'Ikke sendt. ');
+	karin.doc.getText('text').insert(5, ' først');
+	await asked;
+	await until(() => karin.saved === 'ended');
+	expect(karin.leftover).toEqual(['først … Ikke sendt.']);
+	expect(karin.synced).toBe(false);
+	// Nothing else of the document is in the page, hers with a receipt neither.
+	expect(karin.doc.getText('text').toString()).not.toMatch(/Hemmeligt|Slut|Gemt/);
+
+	// Still signed out: the words are no more and no fewer.
+	karin.comeBack();
+	await until(() => karin.saved === 'ended');
+	expect(karin.leftover).toEqual(['først … Ikke sendt.']);
+
+	server.rights.of.set('karin', 'write');
+	mette.writes(' Og mere.');
+	karin.comeBack();
+	await until(() => karin.saved === 'saved');
+	expect(karin.leftover).toEqual([]);
+	expect(karin.doc.getText('text').toString()).toBe(mette.text);
+	expect(mette.text).toContain('Gemt. først');
+	expect(mette.text).toContain('Hemmeligt. Ikke sendt. Slut.');
+});
+
+test('words that their writer has let go while signed out are not typed again', async () => {
+	const server = await openServer();
+	server.rights.of.set('karin', 'write');
+	const karin = connect(server, 'karin', 'karin');
+	await until(() => karin.saved === 'saved');
+	server.rights.of.set('karin', 4401);
+	const asked = server.rooms.reconsider({ person: 'karin' });
+	karin.doc.getText('text').insert(0, 'Alligevel ikke.');
+	await asked;
+	await until(() => karin.leftover.length > 0);
+	karin.letGo();
+	server.rights.of.set('karin', 'write');
+	karin.comeBack();
+	await until(() => karin.saved === 'saved');
+	expect(karin.doc.getText('text').toString()).toBe('');
 });

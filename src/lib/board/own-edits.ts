@@ -57,7 +57,7 @@ export function typeAgain(doc: Y.Doc, unsent: Unsent, fresh: Y.Doc): void {
 }
 
 /** The first clock of one's own that has no receipt. */
-function sinceOf(doc: Y.Doc, unsent: Unsent): number {
+export function sinceOf(doc: Y.Doc, unsent: Unsent): number {
 	const clocks = unsent.flatMap((update) =>
 		Y.decodeUpdate(update).structs.flatMap(({ id }) => (id.client === doc.clientID ? id.clock : []))
 	);

@@ -1,12 +1,13 @@
 import * as decoding from 'lib0/decoding';
 import type { Awareness } from 'y-protocols/awareness';
-import { WebsocketProvider } from 'y-websocket';
+import type { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
 import { layoutVersion } from '#lib/board/layout.ts';
+import { leaveOnlyOwn } from '#lib/board/only-own.ts';
 import { ownWords, typeAgain } from '#lib/board/own-edits.ts';
 import { closeCodes, endsAccess } from '#lib/wire/close-codes.ts';
 import { messageTypes } from '#lib/wire/message-types.ts';
-import { livePath } from '#lib/wire/paths.ts';
+import { openProvider, type ConnectionOptions } from './open-provider.ts';
 import { sendFrame } from './send-frame.ts';
 import {
 	after,
@@ -17,21 +18,8 @@ import {
 	type LiveEvent,
 	type SavedState
 } from './saved-state.ts';
+import type { LiveSource } from './source.ts';
 import { Patience, Unsent } from './unsent.ts';
-
-export interface ConnectionOptions {
-	documentId: string;
-	/** What the page already knows of our access; the server's word replaces it. */
-	access?: 'read' | 'write';
-	/** A page of the room asks as its device, though the browser may hold a person's session too. */
-	as?: 'seat' | 'screen' | 'citizen';
-	/** `ws(s)://host` of the page, unless given. */
-	server?: string;
-	/** Where there is no WebSocket of the platform. */
-	WebSocket?: typeof WebSocket;
-}
-
-export type Status = 'offline' | 'connecting' | 'live' | 'refused';
 
 /**
  * One document's line to the server, and the document itself. A reader gets a fresh Y.Doc with every
@@ -78,7 +66,7 @@ export class Connection {
 		return this.#awareness;
 	}
 
-	get status(): Status {
+	get status(): LiveSource['status'] {
 		if (this.#refusedWith !== null) return 'refused';
 		if (this.#facts.synced) return 'live';
 		return this.#lost ? 'offline' : 'connecting';
@@ -92,7 +80,7 @@ export class Connection {
 		return savedState(this.#facts, this.#now);
 	}
 
-	/** How many local changes have no receipt yet, or will never have one. */
+	/** Local changes that have no receipt yet, or will never have one. */
 	get unsavedChanges(): number {
 		return this.#facts.edits - this.#facts.savedEdits + this.#leftover.length;
 	}
@@ -107,7 +95,7 @@ export class Connection {
 		return this.#everSynced;
 	}
 
-	/** The close code (44xx) of a server that will not have us back; null otherwise. */
+	/** The close code (44xx) of a server that will not have us back. */
 	get refusedWith(): number | null {
 		return this.#refusedWith;
 	}
@@ -127,8 +115,24 @@ export class Connection {
 	}
 
 	letGo(): void {
+		if (this.#refusedWith !== null) this.#unsent.take();
 		this.#leftover = [];
 		this.#happened({ type: 'let-go' });
+	}
+
+	/** Signed out of a person's own page: one's words wait here for the same person. */
+	get waits(): boolean {
+		return this.#refusedWith === closeCodes.signedOut && this.#options.person !== undefined;
+	}
+
+	/** They are signed in again: what has no receipt is typed again. */
+	comeBack(): void {
+		if (!this.waits) return;
+		this.#refusedWith = null;
+		this.#refusedFor = '';
+		this.#leftover = [];
+		this.#happened({ type: 'returned' });
+		this.#startAfresh();
 	}
 
 	/** Hears what changed beside the document: records, a meeting's state. Returns the way out. */
@@ -146,13 +150,7 @@ export class Connection {
 	}
 
 	#connect(doc: Y.Doc): WebsocketProvider {
-		const { documentId, server, as, WebSocket: polyfill } = this.#options;
-		const base = server ?? location.origin.replace(/^http/, 'ws');
-		const provider = new WebsocketProvider(base + livePath, documentId, doc, {
-			disableBc: true, // tabs meet at the server, where the rights are
-			params: { layout: String(layoutVersion), ...(as && { as }) },
-			...(polyfill && { WebSocketPolyfill: polyfill })
-		});
+		const provider = openProvider(this.#options, doc);
 		const isCurrent = (): boolean => provider === this.#provider;
 		provider.messageHandlers[messageTypes.fence] = (_, decoder) =>
 			this.#fenceAnswered(decoding.readVarUint(decoder));
@@ -160,7 +158,10 @@ export class Connection {
 			decoding.readVarUint(decoder);
 			this.#granted(decoding.readVarString(decoder) === 'write' ? 'write' : 'read');
 		};
-		provider.messageHandlers[messageTypes.news] = (_, decoder) => this.#tell(decoder);
+		provider.messageHandlers[messageTypes.news] = (_, decoder) => {
+			const payload: unknown = JSON.parse(decoding.readVarString(decoder));
+			for (const listener of this.#newsListeners) listener(payload);
+		};
 		provider.on('status', ({ status }) => {
 			if (status !== 'connected') return;
 			this.#happened({ type: 'connected' });
@@ -210,7 +211,7 @@ export class Connection {
 		const state = old.awareness.getLocalState();
 		old.destroy();
 		this.#provider = this.#connect(new Y.Doc());
-		this.#provider.awareness.setLocalState(state);
+		if (state !== null) this.#provider.awareness.setLocalState(state);
 	}
 
 	/** What was written and cannot be sent any more is kept as words; a reader starts afresh. */
@@ -229,11 +230,8 @@ export class Connection {
 	}
 
 	#refused(code: number, reason: string): void {
-		if (
-			code === closeCodes.badFrame &&
-			reason === 'client-id' &&
-			this.#freshStarts.try(Date.now())
-		) {
+		const isSomebodyElses = code === closeCodes.badFrame && reason === 'client-id';
+		if (isSomebodyElses && this.#freshStarts.try(Date.now())) {
 			this.#happened({ type: 'retyping' });
 			return this.#startAfresh();
 		}
@@ -246,16 +244,24 @@ export class Connection {
 		this.#refusedFor = reason;
 		const why = endsAccess(code) ? 'access' : 'refused';
 		this.#happened({ type: 'ended', why });
-		this.#keep(ownWords(this.#doc, this.#unsent.take()));
+		this.#keep(ownWords(this.#doc, this.#unsent.all));
+		if (this.waits) return this.#waitForReturn();
+		this.#unsent.take();
 		if (why === 'refused') return;
 		// Nothing of it stays with somebody who may not have it.
-		const old = this.#doc;
 		this.#provider.destroy();
+		this.#doc.destroy();
 		this.#doc = new Y.Doc();
-		old.destroy();
 	}
 
-	/** In a task of its own, when whoever watches the document for undo has found the new one. */
+	/** Of the document only one's own words without a receipt stay, and where they belong. */
+	#waitForReturn(): void {
+		this.#provider.destroy();
+		leaveOnlyOwn(this.#doc, this.#unsent.all);
+		this.#everSynced = false;
+	}
+
+	/** In a task of its own, when undo has found the new document. */
 	#retype(old: Y.Doc): void {
 		const unsent = this.#unsent.take();
 		const { doc } = this;
@@ -289,11 +295,6 @@ export class Connection {
 		if (heardAt > this.#facts.heardAt) {
 			this.#facts = after(this.#facts, { type: 'heard' }, heardAt);
 		}
-	}
-
-	#tell(decoder: decoding.Decoder): void {
-		const payload: unknown = JSON.parse(decoding.readVarString(decoder));
-		for (const listener of this.#newsListeners) listener(payload);
 	}
 
 	readonly #holdBack = (event: BeforeUnloadEvent): void => {

@@ -21,6 +21,7 @@ import type { Audience, DocumentKind } from '#lib/model/document.ts';
 import type { Side } from '#lib/model/person.ts';
 import type { Who } from '#lib/wire/presence.ts';
 import { LiveDocument } from './live-document.svelte.ts';
+import { whenBack } from './own-session.ts';
 import { Presence } from './presence.svelte.ts';
 import { savedOver, type LiveSource } from './source.ts';
 import { Undo } from './undo.svelte.ts';
@@ -75,6 +76,15 @@ export class LiveBoard {
 					if (doc) return untrack(() => this.undo.track(doc, rootsOf(document.kind)));
 				});
 			}
+			$effect(() => {
+				const sources = this.documents.flatMap(({ source }) => source ?? []);
+				if (!sources.some(({ waits }) => waits)) return;
+				return untrack(() =>
+					whenBack(this.me.key, () => {
+						for (const source of sources) source.comeBack();
+					})
+				);
+			});
 		});
 		return () => {
 			stop();

@@ -106,7 +106,7 @@ class World {
 
 	/** What has no receipt leaves the document, and is a copy on the screen. */
 	keeps(): void {
-		if (this.facts.savedEdits === this.facts.edits) return;
+		if (this.facts.savedEdits === this.facts.edits && !this.facts.retyping) return;
 		for (let edit = 1; edit <= this.#edits; edit++) {
 			if (!this.durable.has(edit) && !this.replaced.has(edit)) this.aside.add(edit);
 		}
@@ -130,6 +130,14 @@ class World {
 		this.line = null;
 		this.happens({ type: 'ended', why });
 		this.keeps();
+	}
+
+	/** Signed in again: what was a copy on the screen is typed into a fresh document. */
+	returns(): void {
+		if (this.facts.ended !== 'access') return;
+		this.line = null;
+		this.aside.clear();
+		this.happens({ type: 'returned' });
 	}
 
 	get allDurable(): boolean {
@@ -200,6 +208,7 @@ test(`whatever happens in ${steps} steps, "saved" is never shown while a word is
 			case 11:
 				if (below(400) === 0) world.ends(below(2) === 0 ? 'access' : 'refused');
 				else if (below(10) === 0) world.letsGo();
+				else if (below(40) === 0) world.returns();
 				break;
 			default:
 				for (let frames = below(200); frames > 0; frames--) world.serverWorks();
@@ -297,6 +306,25 @@ test('nothing is "saved" between a fresh document and what is typed into it agai
 	const world = settled();
 	world.edits();
 	world.isSomebodyElses();
+	world.connects();
+	world.syncs();
+	for (let frame = 0; frame < 5; frame++) world.serverWorks();
+	world.hears();
+	expect(world.state).not.toBe('saved');
+	world.typesAgain();
+	for (let frame = 0; frame < 5; frame++) world.serverWorks();
+	world.hears();
+	expect(world.state).toBe('saved');
+	expect(world.allDurable).toBe(true);
+});
+
+test('whoever is signed in again is told "saved" when the words of before are, and not sooner', () => {
+	const world = settled();
+	world.edits();
+	world.ends('access');
+	expect(world.state).toBe('ended');
+	world.returns();
+	expect(world.state).toBe('saving');
 	world.connects();
 	world.syncs();
 	for (let frame = 0; frame < 5; frame++) world.serverWorks();

@@ -46,6 +46,8 @@ export type LiveEvent =
 	| { type: 'retyping' }
 	| { type: 'retyped' }
 	| { type: 'ended'; why: 'access' | 'refused' }
+	/** The same person is signed in again: a fresh document, into which what has no receipt is typed. */
+	| { type: 'returned' }
 	/** What has no receipt is no part of the document any more, but kept as a copy for its writer. */
 	| { type: 'kept' }
 	/** The copy was taken, or is not wanted. */
@@ -105,6 +107,10 @@ export function after(facts: Facts, event: LiveEvent, now: number): Facts {
 			return { ...facts, retyping: false };
 		case 'ended':
 			return { ...facts, ended: event.why, link: null, synced: false, fence: null };
+		case 'returned': {
+			const line = { link: null, synced: false, fence: null };
+			return { ...facts, ...line, ended: null, leftover: false, retyping: true, unsavedSince: now };
+		}
 		case 'kept':
 			return { ...facts, savedEdits: facts.edits, retyping: false, leftover: true };
 		case 'let-go':

@@ -26,6 +26,9 @@ export interface LiveSource {
 	readonly leftover: readonly string[];
 	/** They were copied, or are not wanted. */
 	letGo(): void;
+	/** Signed out, and one's words wait for the same person; who is signed in again comes back. */
+	readonly waits: boolean;
+	comeBack(): void;
 }
 
 /** One answer for all documents of a screen: the worst of them, because a person asks "is it safe?". */

@@ -20,6 +20,10 @@ export class Screen implements LiveSource {
 	letGo(): void {
 		this.unsavedChanges = 0;
 	}
+	waits = false;
+	comeBack(): void {
+		this.refusedWith = null;
+	}
 	destroy(): void {
 		this.awareness.destroy();
 	}

@@ -8,6 +8,10 @@ export class Unsent {
 		return this.#updates.length === 0;
 	}
 
+	get all(): readonly Uint8Array[] {
+		return this.#updates;
+	}
+
 	add(update: Uint8Array): void {
 		this.#updates.push(update);
 	}
