@@ -220,7 +220,7 @@ test('[R13] whoever was signed out in mid-sentence and comes back has it typed a
 	expect(mette.text).toContain('Hemmeligt. Ikke sendt. Slut.');
 });
 
-test('words that their writer has let go while signed out are not typed again', async () => {
+test('[R52] words that their writer has let go while signed out are not typed again', async () => {
 	const server = await openServer();
 	server.rights.of.set('karin', 'write');
 	const karin = connect(server, 'karin', 'karin');

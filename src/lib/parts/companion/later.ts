@@ -19,11 +19,12 @@ const idleAfterMs = 3_000;
 
 /**
  * Fetches all of it, unobtrusively, some time after the page has loaded: on a slow line what is needed
- * first must not wait for it. Tells when it begins. Returns the way out.
+ * first must not wait for it. Tells when the page has loaded, and when it begins. Returns the way out.
  */
-export function fetchLater(onbegin: () => void): () => void {
+export function fetchLater(onload: () => void, onbegin: () => void): () => void {
 	let waiting: ReturnType<typeof setTimeout> | undefined;
 	const wait = () => {
+		onload();
 		waiting = setTimeout(() => {
 			onbegin();
 			for (const fetchPart of Object.values(later)) fetchPart().catch(() => undefined);
