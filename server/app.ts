@@ -33,7 +33,7 @@ import { joinRoom } from './meetings/join-room.ts';
 import { createHandovers } from './meetings/handover.ts';
 import { createMeetings } from './meetings/meetings.ts';
 import { createMinutes } from './meetings/minutes.ts';
-import { meetingEntry } from './mail/letters.ts';
+import { meetingEntry, sparringEntry } from './mail/letters.ts';
 import { createMail } from './mail/mail.ts';
 import { postLetters } from './mail/outbox.ts';
 import { createSmtpPost, logPost } from './mail/post.ts';
@@ -110,6 +110,7 @@ export async function createApp(
 		now,
 		origin: config.origin,
 		meetingEntry,
+		sparringEntry,
 		stepsOf: nextSteps.ofPerson,
 		words: {
 			name: () => m.app_name({}, { locale: 'da' }),

@@ -5,7 +5,7 @@ import type { MyStep } from '#lib/model/next-step.ts';
 import type { PersonActor } from '#lib/model/person.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
-import { meetingEntry } from '#server/mail/letters.ts';
+import { meetingEntry, sparringEntry } from '#server/mail/letters.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 import { personTable } from '#server/people/tables.ts';
 import { newDatabase } from '#tests/database.ts';
@@ -22,6 +22,7 @@ async function house() {
 		now: () => new Date('2026-11-26T08:00:00Z'),
 		origin,
 		meetingEntry,
+		sparringEntry,
 		stepsOf: async () => steps,
 		words: {
 			name: () => 'Samtavle',

@@ -1,6 +1,6 @@
 import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, or, sql } from 'drizzle-orm';
 import { calendarText, type CalendarEntry } from '#lib/model/calendar.ts';
-import type { MeetingId, PersonId } from '#lib/model/ids.ts';
+import type { MeetingId, PersonId, SparringId } from '#lib/model/ids.ts';
 import { isSettled, type MyStep } from '#lib/model/next-step.ts';
 import type { Actor, PersonActor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -11,6 +11,8 @@ import type { Database } from '#server/db/open.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 import { personTable } from '#server/people/tables.ts';
 import { hashSecret, newSecret } from '#server/sign-in/secrets.ts';
+import { sparringsOf } from '#server/sparring/mine.ts';
+import { sparringTable } from '#server/sparring/tables.ts';
 import { calendarFeedTable } from './tables.ts';
 
 export interface CalendarParts {
@@ -22,6 +24,11 @@ export interface CalendarParts {
 		meeting: { meeting: MeetingId; startsAt: string; minutes: string; version: string },
 		frame: { origin: string; stamp: Date; locale: 'da' }
 	) => CalendarEntry;
+	/** A sparring looks like any meeting: that it is one is nobody's to read in a calendar. */
+	sparringEntry: (
+		sparring: { sparring: SparringId; startsAt: string; minutes: string; version: string },
+		frame: { origin: string; stamp: Date; locale: 'da' }
+	) => CalendarEntry;
 	stepsOf: (person: PersonId) => Promise<MyStep[]>;
 	/** Texts that say no name, case or topic: calendars are seen by others. */
 	words: { name: () => string; step: () => string; stepHint: () => string };
@@ -29,6 +36,7 @@ export interface CalendarParts {
 
 /** How far back a calendar keeps showing what was. */
 const pastMs = 60 * 86_400_000;
+const mostEntries = 500;
 
 export type Calendar = ReturnType<typeof createCalendar>;
 
@@ -69,7 +77,7 @@ export function createCalendar(parts: CalendarParts) {
 				)
 			)
 			.orderBy(asc(meetingTable.startsAt))
-			.limit(500);
+			.limit(mostEntries);
 		return rows.map((meeting) => ({
 			...parts.meetingEntry(
 				{
@@ -81,6 +89,23 @@ export function createCalendar(parts: CalendarParts) {
 				{ origin, stamp: now(), locale: 'da' }
 			),
 			cancelled: meeting.phase === 'cancelled'
+		}));
+	}
+
+	async function sparringsIn(person: PersonId): Promise<CalendarEntry[]> {
+		const since = gte(sparringTable.startsAt, new Date(now().getTime() - pastMs));
+		const rows = await sparringsOf(db, person, since, mostEntries);
+		return rows.map((session) => ({
+			...parts.sparringEntry(
+				{
+					sparring: session.id,
+					startsAt: session.startsAt.toISOString(),
+					minutes: String(session.minutes),
+					version: String(session.version)
+				},
+				{ origin, stamp: now(), locale: 'da' }
+			),
+			cancelled: session.phase === 'cancelled'
 		}));
 	}
 
@@ -147,11 +172,12 @@ export function createCalendar(parts: CalendarParts) {
 					and(eq(calendarFeedTable.tokenHash, hashSecret(secret)), isNull(personTable.disabledAt))
 				);
 			if (!row) return null;
-			const [meetings, steps] = await Promise.all([
+			const entries = await Promise.all([
 				meetingsOf(row.personId),
+				sparringsIn(row.personId),
 				stepsOf(row.personId)
 			]);
-			return calendarText([...meetings, ...steps], { method: 'PUBLISH', name: words.name() });
+			return calendarText(entries.flat(), { method: 'PUBLISH', name: words.name() });
 		}
 	};
 }

@@ -10,6 +10,7 @@ import { personTable } from '#server/people/tables.ts';
 import { clocksOf } from './clocks.ts';
 import { newsFor } from './news.ts';
 import { upcomingMeetings } from './upcoming.ts';
+import { upcomingSparrings } from './upcoming-sparrings.ts';
 
 /** Who has not been here for longer sees the last two weeks, not everything that ever happened. */
 const lookBackMs = 14 * 86_400_000;
@@ -51,21 +52,26 @@ export function createOverview({ db, now }: { db: Database; now: Now }) {
 			const earliest = new Date(now().getTime() - lookBackMs);
 			const seenAt = since ?? row?.seenAt ?? earliest;
 			const from = seenAt < earliest ? earliest : seenAt;
-			const [meetings, clocks, happened] = await Promise.all([
+			const [meetings, sparrings, clocks, happened] = await Promise.all([
 				upcomingMeetings(db, me, now()),
+				upcomingSparrings(db, me, now()),
 				clocksOf(db, me, dateOf(now())),
 				newsFor(db, me, earliest)
 			]);
 			const news = happened.filter((one) => one.at > from);
 			const earlier = news.length > 0 ? [] : happened.slice(0, 3);
 			await db.update(personTable).set({ overviewSeenAt: now() }).where(eq(personTable.id, me.id));
-			return { now: now(), since: from, meetings, clocks, news, earlier };
+			return { now: now(), since: from, meetings, sparrings, clocks, news, earlier };
 		},
 
-		/** What "Find eller gør" can find: the person's own cases and meetings. */
+		/** What "Find eller gør" can find: the person's own cases, meetings and sparrings. */
 		async findable(actor: Actor) {
 			const me = person(actor);
-			const [cases, meetings] = await Promise.all([myCases(me), upcomingMeetings(db, me, now())]);
+			const [cases, meetings, sparrings] = await Promise.all([
+				myCases(me),
+				upcomingMeetings(db, me, now()),
+				upcomingSparrings(db, me, now())
+			]);
 			return {
 				cases,
 				meetings: meetings.map(({ id, title, startsAt, case: of }) => ({
@@ -73,7 +79,8 @@ export function createOverview({ db, now }: { db: Database; now: Now }) {
 					title,
 					startsAt,
 					case: of
-				}))
+				})),
+				sparrings: sparrings.map(({ id, title, startsAt }) => ({ id, title, startsAt }))
 			};
 		}
 	};

@@ -39,15 +39,19 @@ export function createErasure({
 		/** Every session whose date has come. Answers how many. */
 		async eraseDue(): Promise<number> {
 			const due = await db
-				.select({ id: sparringTable.id, documentId: sparringTable.documentId })
+				.select({
+					id: sparringTable.id,
+					documentId: sparringTable.documentId,
+					phase: sparringTable.phase
+				})
 				.from(sparringTable)
 				.where(and(isNull(sparringTable.erasedAt), lte(sparringTable.eraseOn, dateOf(now()))));
-			for (const { id, documentId } of due) {
+			for (const { id, documentId, phase } of due) {
 				await db.transaction(async (tx) => {
 					// First nobody may come in, then everybody goes, then what they had is taken away.
 					await tx
 						.update(sparringTable)
-						.set({ erasedAt: now(), phase: 'closed' })
+						.set({ erasedAt: now(), phase: phase === 'cancelled' ? phase : 'closed' })
 						.where(eq(sparringTable.id, id));
 					await tx
 						.update(documentTable)

@@ -1,7 +1,9 @@
 import type { DateString } from './dates.ts';
-import type { CaseId, MeetingId } from './ids.ts';
+import type { CaseId, MeetingId, SparringId } from './ids.ts';
 import type { Side } from './person.ts';
 import type { MeetingPhase } from './policy.ts';
+import type { SparringRole } from './sparring-model.ts';
+import type { PackText } from './template.ts';
 
 /** A case as it is named in lists: by the name the citizen chose, or by its number. */
 export interface NamedCase {
@@ -22,6 +24,17 @@ export interface UpcomingMeeting {
 	people: { key: string; name: string; side: Side }[];
 	/** The name of the citizen, when they are invited. */
 	citizen: string | null;
+}
+
+/** A sparring of mine, by its model: no name and no word of what it is about. */
+export interface UpcomingSparring {
+	id: SparringId;
+	title: PackText;
+	startsAt: Date;
+	minutes: number;
+	isRunning: boolean;
+	role: SparringRole;
+	leads: boolean;
 }
 
 /** The 14-day treatment guarantee of one case. */
