@@ -6,6 +6,7 @@ import type { AccessQuestions } from '#server/documents/access.ts';
 import type { Demand } from '#server/documents/demand.ts';
 import type { Documents } from '#server/documents/documents.ts';
 import type { Openings } from '#server/documents/openings.ts';
+import { createPictures } from '#server/pictures/pictures.ts';
 import { createProfiles } from '#server/profile/profile.ts';
 import { createThrottle } from '#server/sign-in/throttle.ts';
 import { editTogether } from '#server/sync/edit-together.ts';
@@ -43,6 +44,7 @@ export function joinCitizen({
 
 	return {
 		profiles: createProfiles({ db, now, demand, changed }),
+		pictures: createPictures({ db, now, access: parts.access, rooms }),
 		plan: createPlans({
 			...parts,
 			rooms: {

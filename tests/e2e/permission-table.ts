@@ -77,6 +77,8 @@ export const table: Record<string, Row> = {
 	'GET /cases/[case]/meetings/new': page(c('/meetings/new'), coordinators),
 	'GET /cases/[case]/people': page(c('/people'), team),
 	'GET /cases/[case]/sessions/new': page(c('/sessions/new'), team),
+	// Whoever may read a card that names a picture may see it; here no card does.
+	'GET /cases/[case]/pictures/[picture]': api(c(`/pictures/${'A'.repeat(22)}`), []),
 	'GET /cases/[case]/trend': page(c('/trend'), team),
 	'GET /cases/new': page(() => '/cases/new', [...professionals, 'koordinator']),
 	'GET /find': { at: () => '/find', may: signedIn },
@@ -127,6 +129,7 @@ export const table: Record<string, Row> = {
 	'GET /my-plan/paper': open('/my-plan/paper'),
 	'GET /my-plan/people': open('/my-plan/people'),
 	'GET /my-plan/today': open('/my-plan/today'),
+	'GET /my-plan/pictures/[picture]': api(() => `/my-plan/pictures/${'A'.repeat(22)}`, []),
 	'GET /my-plan/write/[part]': open('/my-plan/write/week'),
 	'GET /my/next-steps': own('/my/next-steps'),
 	'GET /password': open('/password'),
@@ -265,6 +268,7 @@ export const table: Record<string, Row> = {
 	'POST /my-plan/door/look': { at: () => '/my-plan/door/look', may: everybody },
 	'POST /my-plan/mine?/end': { at: () => '/my-plan/mine?/end', may: everybody },
 	'POST /my-plan/mine?/stop': { at: () => '/my-plan/mine?/stop', may: everybody },
+	'POST /my-plan/pictures': command(() => '/my-plan/pictures', [], {}),
 	'POST /my-plan/commands': command(() => '/my-plan/commands', [], {
 		do: 'share',
 		cards: [{ root: 'words', key: 'x' }],

@@ -19,6 +19,7 @@ export const LearningNoteId = v.pipe(Id, v.brand('LearningNoteId'));
 export const SparringId = v.pipe(Id, v.brand('SparringId'));
 export const WayInId = v.pipe(Id, v.brand('WayInId'));
 export const DeviceId = v.pipe(Id, v.brand('DeviceId'));
+export const PictureId = v.pipe(Id, v.brand('PictureId'));
 
 export type PersonId = v.InferOutput<typeof PersonId>;
 export type CaseId = v.InferOutput<typeof CaseId>;
@@ -35,6 +36,8 @@ export type SparringId = v.InferOutput<typeof SparringId>;
 export type WayInId = v.InferOutput<typeof WayInId>;
 /** A phone or tablet of the citizen's own. */
 export type DeviceId = v.InferOutput<typeof DeviceId>;
+/** A picture of the citizen's own. */
+export type PictureId = v.InferOutput<typeof PictureId>;
 
 type AnyId =
 	| typeof PersonId
@@ -49,7 +52,8 @@ type AnyId =
 	| typeof LearningNoteId
 	| typeof SparringId
 	| typeof WayInId
-	| typeof DeviceId;
+	| typeof DeviceId
+	| typeof PictureId;
 
 export function newId<Schema extends AnyId>(schema: Schema): v.InferOutput<Schema> {
 	return v.parse(schema, randomKey());

@@ -15,8 +15,19 @@ const parts: readonly { root: PlanRoot; title: () => string }[] = [
 	{ root: 'learned', title: m.citizen_hard_learned }
 ];
 
+/** A picture of the citizen's own, as a card names it, and where its pixels are: a `data:` address. */
+export interface OwnPicture {
+	picture: string;
+	address: string;
+}
+
 /** One page with all of it in words, and the same as data inside, for whoever comes after us. */
-export function planFile(plan: PlanPage, feelings: readonly Feeling[], title: string): string {
+export function planFile(
+	plan: PlanPage,
+	feelings: readonly Feeling[],
+	pictures: readonly OwnPicture[],
+	title: string
+): string {
 	const sections = parts.map((part) => section(part.title(), linesOf(plan, part.root)));
 	const said = feelings.map(({ on, in: before, out }) =>
 		[on, faceName(before), faceName(out)].filter(Boolean).join(' · ')
@@ -38,9 +49,23 @@ export function planFile(plan: PlanPage, feelings: readonly Feeling[], title: st
 			m.citizen_file_others(),
 			notes.map(({ by, text }) => `${by}: ${text}`)
 		),
+		album(pictures, plan),
 		// Inside a script element only the closing tag could end it early.
 		`<script type="application/json">${data.replaceAll('<', '\\u003c')}</script></html>`
 	].join('\n');
+}
+
+/** Each of the citizen's own pictures, with the words it stands beside. */
+function album(pictures: readonly OwnPicture[], { documents }: PlanPage): string {
+	const cards = documents.flatMap(({ board }) => Object.values(board?.cards ?? {}).flat());
+	const shown = pictures.map(({ picture, address }) => {
+		const words = cards.find(({ pictogram }) => pictogram === picture)?.text.trim() ?? '';
+		const text = escaped(words || m.citizen_picture_own());
+		return `<figure><img src="${address}" alt=""><figcaption>${text}</figcaption></figure>`;
+	});
+	return shown.length === 0
+		? ''
+		: `<h2>${escaped(m.citizen_file_pictures())}</h2>${shown.join('')}`;
 }
 
 function linesOf({ documents }: PlanPage, root: PlanRoot): string[] {

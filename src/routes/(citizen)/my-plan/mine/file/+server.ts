@@ -9,11 +9,15 @@ export const GET: RequestHandler = async ({ locals }) => {
 	if (!isCitizen(locals.actor)) error(404);
 	const plan = await locals.app.plan.open(locals.actor);
 	const feelings = await locals.app.plan.feelings(locals.actor);
-	return new Response(planFile(plan, feelings, m.citizen_file_title()), {
+	const pictures = (await locals.app.pictures.all(locals.actor)).map(({ picture, bytes }) => ({
+		picture,
+		address: `data:image/webp;base64,${Buffer.from(bytes).toString('base64')}`
+	}));
+	return new Response(planFile(plan, feelings, pictures, m.citizen_file_title()), {
 		headers: {
 			'content-type': 'text/html; charset=utf-8',
 			'content-disposition': 'attachment; filename="min-plan.html"',
-			'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'"
+			'content-security-policy': "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 		}
 	});
 };
