@@ -20,8 +20,8 @@ export interface LiveRoomParts {
 
 /** What a room wants done about what it hears. */
 export interface RoomListener {
-	/** The line is back: what was told meanwhile must be asked for. */
-	onreturn(): void;
+	/** The line is up, for the first time or again: what was told meanwhile must be asked for. */
+	onup(): void;
 	/** The door is closed: the seat or the meeting has ended. */
 	onend(): void;
 	/** Somebody has committed to something. */
@@ -186,12 +186,12 @@ export class LiveRoom {
 					if (document.ended) untrack(() => document.forget());
 				});
 			}
-			let wasLost = false;
+			let isUp = false;
 			$effect(() => {
 				const { line } = this;
 				if (line === 'ended') listener.onend();
-				if (line === 'live' && wasLost) listener.onreturn();
-				if (line !== 'connecting') wasLost = line === 'offline';
+				if (line === 'live' && !isUp) listener.onup();
+				if (line !== 'connecting') isUp = line === 'live';
 			});
 		});
 		return () => {

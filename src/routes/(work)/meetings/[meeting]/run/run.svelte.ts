@@ -139,6 +139,17 @@ export class Run {
 	heard(news: unknown, writing: boolean): void {
 		const before = this.shown;
 		this.meeting.heard(news);
+		this.#keep(before, writing);
+	}
+
+	/** The line is up, for the first time or again: what was told meanwhile is asked for. */
+	async catchUp(writing: () => boolean): Promise<void> {
+		const before = this.shown;
+		await this.meeting.ask().catch(() => null);
+		this.#keep(before, writing());
+	}
+
+	#keep(before: number, writing: boolean): void {
 		if (writing && this.#elsewhere === null && this.at !== before) this.#elsewhere = before;
 	}
 
