@@ -69,11 +69,12 @@ export function createLearning(parts: LearningParts) {
 	const refused = (me: PersonActor) => throttle.tried(key(me), key(me), false);
 
 	async function waiting(me: PersonActor): Promise<Waiting[]> {
-		const notes = await db
+		const all = await db
 			.select()
 			.from(learningNoteTable)
 			.where(eq(learningNoteTable.state, 'proposed'))
 			.orderBy(asc(learningNoteTable.createdAt));
+		const notes = all.filter((note) => maySee(note, me.id));
 		if (notes.length === 0) return [];
 		const vouches = await db
 			.select()
@@ -84,7 +85,7 @@ export function createLearning(parts: LearningParts) {
 					notes.map(({ id }) => id)
 				)
 			);
-		return notes.map(({ id, title, words, enteredAt, state, by }) => {
+		return notes.map(({ id, title, words, enteredAt, state, by, readers }) => {
 			const vouchers = vouches.filter(({ noteId }) => noteId === id).map((one) => one.personId);
 			return {
 				id,
@@ -92,7 +93,7 @@ export function createLearning(parts: LearningParts) {
 				words,
 				enteredAt,
 				mine: by === me.id,
-				mayVouch: mayVouch({ state, by, vouchers }, me.id),
+				mayVouch: mayVouch({ state, by, vouchers, readers }, me.id),
 				vouched: vouchers.length
 			};
 		});
@@ -102,6 +103,12 @@ export function createLearning(parts: LearningParts) {
 		/** Whether somebody has a place here, for the menu. */
 		async mayRead(actor: Actor): Promise<boolean> {
 			return actor.kind === 'person' && maySpar(await groundsOf(db, actor.id));
+		},
+
+		/** How many notes wait for this reader's word; null for whoever has no place here. */
+		async toRead(actor: Actor): Promise<number | null> {
+			if (actor.kind !== 'person' || !maySpar(await groundsOf(db, actor.id))) return null;
+			return (await waiting(actor)).filter((note) => note.mayVouch).length;
 		},
 
 		async library(
@@ -140,7 +147,10 @@ export function createLearning(parts: LearningParts) {
 		async propose(
 			actor: Actor,
 			note: { title: string; words: string; dismissed?: readonly string[] },
-			/** Whose cases it must not name beside the writer's: those who were at the sparring. */
+			/**
+			 * Those who were at the sparring too: it must not name their cases either, and two of them
+			 * are to find it anonymous. None: any two who come to sparring.
+			 */
 			together: readonly PersonId[] = []
 		): Promise<Proposed> {
 			const me = await reader(actor);
@@ -158,12 +168,14 @@ export function createLearning(parts: LearningParts) {
 					return { ok: false, why: 'names', hits };
 				}
 				const id = newId(LearningNoteId);
+				const others = together.filter((one) => one !== me.id);
 				await tx.insert(learningNoteTable).values({
 					id,
 					title: note.title,
 					words: note.words,
 					state: 'proposed',
 					by: me.id,
+					readers: others.length >= enoughReaders ? others : null,
 					createdAt: now()
 				});
 				await record(tx, me, { event: 'learning:proposed', details: { note: id } });
@@ -183,7 +195,7 @@ export function createLearning(parts: LearningParts) {
 					.from(learningNoteTable)
 					.where(eq(learningNoteTable.id, id))
 					.for('update');
-				if (!note) throw new Refusal('not-found');
+				if (!note || !maySee(note, me.id)) throw new Refusal('not-found');
 				const before = await tx
 					.select({ person: learningVouchTable.personId })
 					.from(learningVouchTable)
@@ -206,7 +218,7 @@ export function createLearning(parts: LearningParts) {
 				if (entered) {
 					await tx
 						.update(learningNoteTable)
-						.set({ state: 'entered', enteredAt: now() })
+						.set({ state: 'entered', enteredAt: now(), readers: null })
 						.where(eq(learningNoteTable.id, id));
 					await record(tx, me, { event: 'learning:entered', details: { note: id } });
 				}
@@ -220,17 +232,21 @@ export function createLearning(parts: LearningParts) {
 		async withdraw(actor: Actor, id: LearningNoteId): Promise<void> {
 			const me = await reader(actor);
 			await db.transaction(async (tx) => {
-				const gone = await tx
-					.update(learningNoteTable)
-					.set({ state: 'withdrawn', title: '', words: '' })
+				const [note] = await tx
+					.select()
+					.from(learningNoteTable)
 					.where(
 						and(
 							eq(learningNoteTable.id, id),
 							inArray(learningNoteTable.state, ['proposed', 'entered'])
 						)
 					)
-					.returning({ id: learningNoteTable.id });
-				if (gone.length === 0) throw new Refusal('not-found');
+					.for('update');
+				if (!note || !maySee(note, me.id)) throw new Refusal('not-found');
+				await tx
+					.update(learningNoteTable)
+					.set({ state: 'withdrawn', title: '', words: '', readers: null })
+					.where(eq(learningNoteTable.id, id));
 				await record(tx, me, { event: 'learning:withdrawn', details: { note: id } });
 			});
 		}
@@ -238,6 +254,14 @@ export function createLearning(parts: LearningParts) {
 }
 
 export type Learning = ReturnType<typeof createLearning>;
+
+/** While it waits after a sparring, a note is for those who were there: nobody else has seen that it is anonymous. */
+function maySee(
+	{ by, readers }: { by: PersonId; readers: readonly PersonId[] | null },
+	reader: PersonId
+): boolean {
+	return readers === null || by === reader || readers.includes(reader);
+}
 
 /** What the writer was asked about is for the writer to say; names and numbers are for nobody. */
 function namesSomebody(text: string, dictionary: Dictionary): boolean {

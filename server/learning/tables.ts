@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { index, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { index, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
 import type { LearningNoteId, PersonId } from '#lib/model/ids.ts';
 import type { LearningState } from '#lib/model/learning.ts';
 import { createdAt, id, instant } from '#server/db/columns.ts';
@@ -13,6 +13,11 @@ export const learningNoteTable = pgTable(
 		words: text('words').notNull(),
 		state: text('state').$type<LearningState>().notNull(),
 		by: id<PersonId>('by').notNull(),
+		/**
+		 * Who alone may see it and find it anonymous while it waits; null: all who come to sparring.
+		 * Emptied when the note enters or is taken out, so that no note says who sparred together.
+		 */
+		readers: jsonb('readers').$type<PersonId[]>(),
 		createdAt: createdAt(),
 		enteredAt: instant('entered_at')
 	},

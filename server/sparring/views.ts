@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, inArray } from 'drizzle-orm';
-import { readBoard } from '#lib/board/read.ts';
+import { readBoard, readCards } from '#lib/board/read.ts';
 import type { SparringLine, SparringPage, SparringRoomPage } from '#lib/board/sparring-page.ts';
 import { calendarText } from '#lib/model/calendar.ts';
-import type { SparringId } from '#lib/model/ids.ts';
+import type { PersonId, SparringId } from '#lib/model/ids.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
 import { maySpar } from '#lib/model/policy.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -28,6 +28,11 @@ export interface ViewParts {
 	templates: Pick<Templates, 'models'>;
 	openings: Openings;
 	rooms: { read(documentId: string): Promise<Y.Doc> };
+}
+
+interface Named {
+	id: PersonId;
+	name: string;
 }
 
 /** What the pages show. */
@@ -111,9 +116,7 @@ export function createSparringViews(parts: ViewParts) {
 			const { documentId, phase } = found.session;
 			const page = await pageOf(found);
 			if (page.erased || phase === 'cancelled') throw new Refusal('closed');
-			await openings.opened(found.actor, [
-				{ id: documentId, caseId: null, meetingId: null, kind: 'sparring' }
-			]);
+			await openings.opened(found.actor, [opening(found.session)]);
 			const document = {
 				id: documentId,
 				kind: 'sparring' as const,
@@ -122,6 +125,30 @@ export function createSparringViews(parts: ViewParts) {
 			};
 			const board = readBoard('sparring', await rooms.read(documentId));
 			return { ...page, document: { ...document, board } };
+		},
+
+		/** What a learning note begins with: the others who came, who read it first, and what the last step said. */
+		async learned(actor: Actor, id: SparringId): Promise<{ others: Named[]; words: string }> {
+			const { actor: me, session, place } = await places.find(db, actor, 'takePart', id);
+			if (session.phase !== 'closed') throw new Refusal('not-found');
+			const came = (await participantsOf(db, id)).filter(
+				({ personId, attended }) => attended && personId !== me.id
+			);
+			const others = await db
+				.select({ id: personTable.id, name: personTable.name })
+				.from(personTable)
+				.where(
+					inArray(
+						personTable.id,
+						came.map(({ personId }) => personId)
+					)
+				)
+				.orderBy(asc(personTable.name));
+			const erased = place.standing.is === 'sparring' && place.standing.erased;
+			if (!erased) await openings.opened(me, [opening(session)]);
+			const posts = erased ? [] : readCards(await rooms.read(session.documentId), 'posts');
+			const words = posts.filter(({ kind }) => kind === 'learning').map(({ text }) => text);
+			return { others, words: words.join('\n') };
 		},
 
 		/** For one's own calendar: a time, and nothing else. */
@@ -153,6 +180,10 @@ export function createSparringViews(parts: ViewParts) {
 			return next ? lineOf(next, me.id) : null;
 		}
 	};
+}
+
+function opening({ documentId }: SparringRow) {
+	return { id: documentId, caseId: null, meetingId: null, kind: 'sparring' as const };
 }
 
 function lineOf(session: SparringRow, me: string): SparringLine {

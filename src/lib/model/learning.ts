@@ -29,11 +29,23 @@ export type LearningState = 'proposed' | 'entered' | 'withdrawn';
 
 /**
  * [L1] Who may say that a note is anonymous: somebody else than the writer, once, while it waits.
- * It is not the writer who can see whether others would guess.
+ * It is not the writer who can see whether others would guess. After a sparring it is those who were
+ * there too: they know whom it could point at.
  */
 export function mayVouch(
-	note: { state: LearningState; by: string; vouchers: readonly string[] },
+	note: {
+		state: LearningState;
+		by: string;
+		vouchers: readonly string[];
+		/** Who alone is asked; null: anybody who may read here. */
+		readers: readonly string[] | null;
+	},
 	reader: string
 ): boolean {
-	return note.state === 'proposed' && note.by !== reader && !note.vouchers.includes(reader);
+	return (
+		note.state === 'proposed' &&
+		note.by !== reader &&
+		!note.vouchers.includes(reader) &&
+		(note.readers?.includes(reader) ?? true)
+	);
 }

@@ -14,11 +14,11 @@ export const load: LayoutServerLoad = async ({ locals, url }): Promise<Menu> => 
 	if (actor.kind !== 'person') {
 		redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 	}
-	const [profile, mine, meetings, spars] = await Promise.all([
+	const [profile, mine, meetings, toRead] = await Promise.all([
 		app.people.profile(actor.id),
 		app.cases.mine(actor),
 		app.cases.countMeetings(actor),
-		app.learning.mayRead(actor)
+		app.learning.toRead(actor)
 	]);
 	return {
 		me: {
@@ -28,7 +28,7 @@ export const load: LayoutServerLoad = async ({ locals, url }): Promise<Menu> => 
 			duties: actor.duties
 		},
 		counts: { cases: mine.length, meetings },
-		spars,
+		toRead,
 		boards: mine.slice(0, mostBoards).map((of) => ({ id: of.id, label: caseName(of) }))
 	};
 };

@@ -24,13 +24,13 @@ export interface Menu {
 		duties: { area: string | null; manager: boolean; administrator: boolean };
 	};
 	counts: { cases: number; meetings: number };
-	/** Comes to sparring, and so to what was learned there. */
-	spars: boolean;
+	/** For who comes to sparring, and so to what was learned there: how many notes wait to be read. */
+	toRead: number | null;
 	boards: { id: string; label: string }[];
 }
 
 /** The menu holds what this person can go to, and nothing else. */
-export function placesFor({ me, counts, spars }: Menu): Place[] {
+export function placesFor({ me, counts, toRead }: Menu): Place[] {
 	const places: Place[] = [{ href: '/', label: m.common_menu_overview(), icon: House }];
 	if (me.duties.area !== null || (!me.duties.manager && !me.duties.administrator)) {
 		places.push(
@@ -43,10 +43,10 @@ export function placesFor({ me, counts, spars }: Menu): Place[] {
 			}
 		);
 	}
-	if (spars) {
+	if (toRead !== null) {
 		places.push(
 			{ href: '/sparring', label: m.sparring_menu(), icon: MessagesSquare },
-			{ href: '/learning', label: m.learning_menu(), icon: Library }
+			{ href: '/learning', label: m.learning_menu(), icon: Library, count: toRead }
 		);
 	}
 	if (me.duties.manager) {

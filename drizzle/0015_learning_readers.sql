@@ -1,0 +1,1 @@
+ALTER TABLE "learning_note" ADD COLUMN "readers" jsonb;
