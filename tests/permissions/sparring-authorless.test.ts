@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import * as decoding from 'lib0/decoding';
@@ -77,6 +78,24 @@ async function everything({ sql }: Running): Promise<Held[]> {
 	return rows;
 }
 
+/** Where a note may be once it is shown: in the document and what is drawn from it. */
+const documentTables = ['document_update', 'document_snapshot', 'projection'];
+
+/**
+ * All by which a row could lead to somebody: what they are called in any table, and the fingerprints
+ * of that, as they would be written by whoever thinks that a hash is nobody.
+ */
+function tracesOf(words: readonly string[]): string[] {
+	const hashes = ['md5', 'sha1', 'sha256'].flatMap((algorithm) =>
+		words.flatMap((word) =>
+			(['hex', 'base64', 'base64url'] as const).map((as) =>
+				createHash(algorithm).update(word).digest(as).slice(0, 16)
+			)
+		)
+	);
+	return [...words, ...hashes];
+}
+
 const key = ({ table, xmin, text }: Held) => `${table} ${xmin} ${text}`;
 
 async function silentStep() {
@@ -86,7 +105,17 @@ async function silentStep() {
 	const address = await listen(house.running);
 	const observer = await watch(address, documentId, house.signe.cookie);
 	await observer.caughtUp();
-	const names = house.all.flatMap(({ actor }) => [actor.id, actor.name, actor.session]);
+	const names = tracesOf(
+		house.all.flatMap(({ actor, cookie, member, caseId }) => [
+			actor.id,
+			`person:${actor.id}`,
+			actor.name,
+			actor.session,
+			cookie.slice(cookie.indexOf('=') + 1),
+			member,
+			caseId
+		])
+	);
 	const said: string[] = [];
 	const write = process.stdout.write.bind(process.stdout);
 	process.stdout.write = (chunk: string | Uint8Array) => {
@@ -147,6 +176,62 @@ test('the rows that hold a note name nobody, nor does anything written in the sa
 	const trail = (await everything(running)).filter(({ table }) => table === 'audit_event');
 	for (const { text } of trail)
 		expect(text).not.toMatch(/sparring:(finish|vote|written|published)/);
+});
+
+test('shown, a note’s key is nowhere but in the document, and is made of nothing about its writer', async () => {
+	const { running, write, does, board, karim, jonas, hanne, id, step, names } = await silentStep();
+	for (const [index, writer] of [karim, jonas, hanne].entries()) {
+		await write(writer.actor, id, step, notes[index] ?? '');
+		await does(writer.actor, id, { do: 'finish', at: step, finished: true });
+	}
+	await write(hanne.actor, id, step, 'Spørg hende selv.');
+	const [pile] = await running.sql<{ notes: { key: string; text: string }[] }[]>`
+		select notes from sparring_pile where sparring_id = ${id}`;
+	expect(Object.keys(pile?.notes[0] ?? {}).sort()).toEqual(['key', 'text']);
+	const before = (await everything(running)).map(key);
+	await does(karim.actor, id, { do: 'reveal', at: step });
+
+	const keys = (await board(id)).posts.map((post) => post.key);
+	expect(new Set(keys).size).toBe(4);
+	// The keys of the pile, so that a reveal done twice shows nothing twice; no others, and no map to them.
+	expect([...keys].sort()).toEqual((pile?.notes ?? []).map((one) => one.key).sort());
+	const after = await everything(running);
+	const holders = after.filter(({ text }) => keys.some((one) => text.includes(one)));
+	for (const { table } of holders) expect(documentTables).toContain(table);
+	for (const trace of names) for (const one of keys) expect(one).not.toContain(trace);
+	// Whatever the reveal wrote, beside the trail of who pressed, leads to nobody who wrote.
+	const known = new Set(before);
+	const writers = tracesOf([jonas, hanne].flatMap(({ actor }) => [actor.id, actor.session]));
+	for (const row of after.filter((one) => !known.has(key(one)) && one.table !== 'sparring')) {
+		for (const trace of writers) expect(row.text, row.table).not.toContain(trace);
+	}
+});
+
+test('the same people who write the same again leave nothing that is the same', async () => {
+	const { write, does, board, at, karim, jonas, hanne, id, step } = await silentStep();
+	const shownIn = async (session: typeof id, atStep: number) => {
+		for (const writer of [karim, jonas, hanne]) {
+			await write(writer.actor, session, atStep, notes[0] ?? '');
+		}
+		await does(karim.actor, session, { do: 'reveal', at: atStep });
+		return (await board(session)).posts;
+	};
+	const first = await shownIn(id, step);
+	const again = await at('advice');
+	const second = await shownIn(again.id, again.at);
+	for (const posts of [first, second]) {
+		// All that a note has is the step's, not the writer's.
+		const { key: _key, order: _order, ...rest } = posts[0] as Record<string, unknown> & object;
+		for (const post of posts) expect(post).toMatchObject(rest);
+	}
+	for (const { key: one } of first) {
+		for (const { key: other } of second) {
+			expect(one).not.toBe(other);
+			// A key that begins or ends with its writer would come again.
+			expect(one.slice(0, 8)).not.toBe(other.slice(0, 8));
+			expect(one.slice(-8)).not.toBe(other.slice(-8));
+		}
+	}
 });
 
 test('that somebody has finished is told as a number, the same whoever it was', async () => {

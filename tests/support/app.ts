@@ -7,7 +7,10 @@ import { personTable } from '#server/people/tables.ts';
 import { newDatabaseUrl } from './database.ts';
 
 /** The whole server on a fresh database, unless given one, with a clock that a test can move. */
-export async function createTestApp(databaseUrl?: string): Promise<{
+export async function createTestApp(
+	databaseUrl?: string,
+	redisUrl: string | null = null
+): Promise<{
 	running: Running;
 	/** Moves the server's clock. */
 	passes(ms: number): void;
@@ -21,7 +24,7 @@ export async function createTestApp(databaseUrl?: string): Promise<{
 			origin: 'http://localhost',
 			databaseUrl: null,
 			dataDir: '/nowhere',
-			redisUrl: null,
+			redisUrl,
 			metricsToken: null,
 			smtpUrl: null,
 			mailFrom: 'samtavle@localhost',

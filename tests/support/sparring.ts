@@ -11,8 +11,17 @@ import { createTestApp, hire } from './app.ts';
 import { putOnCase, signedIn } from './signed-in.ts';
 
 /** Four coordinators of both areas, each with a case, and a sparring that they have planned. */
-export async function sparring({ model = 'colleagues8', cookies = false } = {}) {
-	const { running, passes } = await createTestApp();
+export async function sparring({
+	model = 'colleagues8',
+	cookies = false,
+	node
+}: {
+	model?: string;
+	cookies?: boolean;
+	/** Where another node finds the same database, and Redis when there is one. */
+	node?: { databaseUrl: string; redisUrl: string | null };
+} = {}) {
+	const { running, passes } = await createTestApp(node?.databaseUrl, node?.redisUrl);
 	const { app, db } = running;
 
 	async function coordinator(name: string, area: Area, number: string, citizen: string) {
