@@ -43,6 +43,11 @@ const light: Plugin = {
 		return Object.hasOwn(unused, source) ? `\0unused:${source}` : null;
 	},
 	load: (id) => (id.startsWith('\0unused:') ? unused[id.slice('\0unused:'.length)] : null),
+	// Keys for frameworks that need them: random, so that nothing packs them.
+	transform: (code, id) =>
+		id.includes('/@lucide/icons/')
+			? { code: code.replace(/,\s*key: "\w+"/g, ''), map: null }
+			: null,
 	outputOptions(options) {
 		if (this.environment.name !== 'client') return null;
 		// A file of its own for each of a hundred icons costs more than the icons.

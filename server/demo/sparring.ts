@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { addPost, showAccount, sortPost } from '#lib/board/edit-sparring.ts';
 import { addDays, dateOf } from '#lib/model/dates.ts';
 import { newId, randomKey, SparringId } from '#lib/model/ids.ts';
-import type { PostKind } from '#lib/model/sparring.ts';
+import type { PostKind } from '#lib/model/post.ts';
 import { createDocuments } from '#server/documents/documents.ts';
 import { documentUpdateTable } from '#server/documents/tables.ts';
 import { sparringParticipantTable, sparringTable } from '#server/sparring/tables.ts';

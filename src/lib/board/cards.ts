@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { marks, postKinds } from '#lib/model/sparring.ts';
+import { marks, postKinds } from '#lib/model/post.ts';
 import { assessmentAreas, sides, sources, type AssessmentArea, type RootName } from './layout.ts';
 
 /** [B7] A value that is missing or foreign is read as "not said", so that it hides no words. */

@@ -1,5 +1,6 @@
 import type * as Y from 'yjs';
-import { accountFields, type AccountField, type Mark, type PostKind } from '#lib/model/sparring.ts';
+import type { Mark, PostKind } from '#lib/model/post.ts';
+import { accountFields, type AccountField } from '#lib/model/sparring.ts';
 import { addCard, findCard, setField, setFields } from './edit.ts';
 
 /** For the server alone: no client has the right to write in a sparring. */

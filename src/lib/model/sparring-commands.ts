@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { PersonId } from './ids.ts';
 import { leadCommands } from './lead.ts';
 import { moves, seen } from './pace.ts';
-import { accountFields, marks, type FloorNo } from './sparring.ts';
+import { marks } from './post.ts';
+import { accountFields, type FloorNo } from './sparring.ts';
 
 const word = v.pipe(v.string(), v.nonEmpty(), v.maxLength(40));
 

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { pictograms } from './pictograms.ts';
-import { postKinds } from './sparring.ts';
+import { postKinds } from './post.ts';
 import { PackText } from './template.ts';
 
 /** Whose matter it is, who interviews, and everybody else. Leading a sparring is no part of this: any of them but the first may lead. */

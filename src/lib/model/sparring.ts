@@ -1,20 +1,10 @@
 import type { PersonId } from './ids.ts';
 import type { Asking, Clock, Round } from './meeting.ts';
 import type { SparringRole, SparringStep } from './sparring-model.ts';
+import type { Mark, PostKind } from './post.ts';
 import { unreachable } from './unreachable.ts';
 
 export type SparringPhase = 'planned' | 'inProgress' | 'closed' | 'cancelled';
-
-/** What can be written in a sparring. Nothing here binds anybody or names anybody. */
-export const postKinds = [
-	'oneLiner',
-	'question',
-	'reflection',
-	'advice',
-	'ownIdea',
-	'learning'
-] as const;
-export type PostKind = (typeof postKinds)[number];
 
 /** How long what was written is kept: what a session starts with, and what nobody may go beyond. */
 export const keptDays = { usual: 30, most: 180 };
@@ -22,10 +12,6 @@ export const keptDays = { usual: 30, most: 180 };
 /** The five things the focus person writes before the session, in this order. */
 export const accountFields = ['situation', 'tried', 'wonder', 'question', 'notAnswered'] as const;
 export type AccountField = (typeof accountFields)[number];
-
-/** How the focus person sorts what was advised. */
-export const marks = ['plus', 'minus', 'maybe'] as const;
-export type Mark = (typeof marks)[number];
 
 /** What every screen of a sparring gets at once when something changes. Holds no words, and nobody's finishing. */
 export interface SparringState {

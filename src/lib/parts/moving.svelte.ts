@@ -1,9 +1,9 @@
 import { tick } from 'svelte';
-import ArrowDown from '@lucide/svelte/icons/arrow-down';
-import ArrowDownToLine from '@lucide/svelte/icons/arrow-down-to-line';
-import ArrowUp from '@lucide/svelte/icons/arrow-up';
-import ArrowUpToLine from '@lucide/svelte/icons/arrow-up-to-line';
-import Trash2 from '@lucide/svelte/icons/trash-2';
+import ArrowDown from '@lucide/icons/icons/arrow-down';
+import ArrowDownToLine from '@lucide/icons/icons/arrow-down-to-line';
+import ArrowUp from '@lucide/icons/icons/arrow-up';
+import ArrowUpToLine from '@lucide/icons/icons/arrow-up-to-line';
+import Trash2 from '@lucide/icons/icons/trash';
 import {
 	alertToScreenReader,
 	setAriaStrings,

@@ -1,7 +1,7 @@
-import Compass from '@lucide/svelte/icons/compass';
-import HouseHeart from '@lucide/svelte/icons/house-heart';
-import Landmark from '@lucide/svelte/icons/landmark';
-import MessageCircleHeart from '@lucide/svelte/icons/message-circle-heart';
+import Compass from '@lucide/icons/icons/compass';
+import HouseHeart from '@lucide/icons/icons/house-heart';
+import Landmark from '@lucide/icons/icons/landmark';
+import MessageCircleHeart from '@lucide/icons/icons/message-circle-heart';
 import type { Side } from '#lib/model/person.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconShape } from '#lib/ui/Icon.svelte';

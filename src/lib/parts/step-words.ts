@@ -1,7 +1,7 @@
-import Circle from '@lucide/svelte/icons/circle';
-import CircleCheck from '@lucide/svelte/icons/circle-check';
-import CircleDot from '@lucide/svelte/icons/circle-dot';
-import CircleX from '@lucide/svelte/icons/circle-x';
+import Circle from '@lucide/icons/icons/circle';
+import CircleCheck from '@lucide/icons/icons/circle-check';
+import CircleDot from '@lucide/icons/icons/circle-dot';
+import CircleX from '@lucide/icons/icons/circle-x';
 import type { AbcLetter, HelpLevel, StepStatus } from '#lib/board/cards.ts';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconShape } from '#lib/ui/Icon.svelte';

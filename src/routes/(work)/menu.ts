@@ -1,11 +1,11 @@
-import CalendarDays from '@lucide/svelte/icons/calendar-days';
-import ChartColumn from '@lucide/svelte/icons/chart-column';
-import ChartNoAxesColumn from '@lucide/svelte/icons/chart-no-axes-column';
-import House from '@lucide/svelte/icons/house';
-import LayoutDashboard from '@lucide/svelte/icons/layout-dashboard';
-import Library from '@lucide/svelte/icons/library';
-import MessagesSquare from '@lucide/svelte/icons/messages-square';
-import UsersRound from '@lucide/svelte/icons/users-round';
+import CalendarDays from '@lucide/icons/icons/calendar-days';
+import ChartColumn from '@lucide/icons/icons/chart-column';
+import ChartNoAxesColumn from '@lucide/icons/icons/chart-no-axes-column';
+import House from '@lucide/icons/icons/house';
+import LayoutDashboard from '@lucide/icons/icons/layout-dashboard';
+import Library from '@lucide/icons/icons/library';
+import MessagesSquare from '@lucide/icons/icons/messages-square';
+import UsersRound from '@lucide/icons/icons/users-round';
 import { m } from '#lib/paraglide/messages.js';
 import type { IconShape } from '#lib/ui/Icon.svelte';
 

@@ -1,6 +1,7 @@
 import type { Elsewhere, SparringNotDone } from '#lib/model/sparring-commands.ts';
 import type { SparringRole } from '#lib/model/sparring-model.ts';
-import type { AccountField, FloorNo, Mark, PostKind } from '#lib/model/sparring.ts';
+import type { Mark, PostKind } from '#lib/model/post.ts';
+import type { AccountField, FloorNo } from '#lib/model/sparring.ts';
 import { m } from '#lib/paraglide/messages.js';
 
 export function sparringRoleName(role: SparringRole): string {
