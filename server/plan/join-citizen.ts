@@ -52,6 +52,7 @@ export function joinCitizen({
 				edit: (id, by, change) => rooms.edit(id, by, change),
 				editTogether: (by, edits) => editTogether(rooms, by, edits)
 			},
+			demand,
 			draw,
 			changed
 		}),

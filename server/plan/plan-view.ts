@@ -64,11 +64,12 @@ export function createPlanViews({ db, now, access, openings, roster, rooms }: Pl
 			.orderBy(asc(planNoteTable.at));
 		return rows
 			.filter(({ card }) => cards.has(card))
-			.map(({ id, card, text, byName, side, at }) => ({
+			.map(({ id, card, text, by, byName, side, at }) => ({
 				id,
 				card,
 				text,
 				by: byName,
+				byKey: by,
 				side,
 				at: at.toISOString()
 			}));
@@ -131,8 +132,16 @@ export function createPlanViews({ db, now, access, openings, roster, rooms }: Pl
 		}));
 	}
 
+	/** Keys of the cards of the plan that somebody may read on a case, now. */
+	async function cardsFor(actor: Actor, caseId: CaseId): Promise<Set<string>> {
+		const all = await access.caseDocuments(actor, caseId);
+		const plans = all.filter((one) => one.document.kind === 'plan' && one.access !== 'none');
+		return keysOf(await Promise.all(plans.map(({ document }) => load(actor, document))));
+	}
+
 	return {
 		ownPlans,
+		cardsFor,
 		notesOf,
 		objectionsOf,
 		agreementsOf,

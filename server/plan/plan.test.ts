@@ -2,8 +2,10 @@ import { expect, test } from 'vitest';
 import { addNextStep } from '#lib/board/edit-agreements.ts';
 import { addCard } from '#lib/board/edit.ts';
 import { readCards } from '#lib/board/read.ts';
+import { MemberId, newId } from '#lib/model/ids.ts';
 import { auditTable } from '#server/audit/tables.ts';
 import { objectionTable, signatureTable } from './tables.ts';
+import { memberTable } from '#server/cases/tables.ts';
 import { openPlan } from '#tests/plan.ts';
 
 test('the citizen opens their plan; to everybody else there is none', async () => {
@@ -105,4 +107,52 @@ test('the treatment agreement is signed as it was seen, or not at all', async ()
 		addCard(doc, 'promises', { text: 'Vi ringer.', part: 'treatment', who: 'we' });
 	});
 	expect((await plan.open(citizen)).signatures).toMatchObject([{ changedSince: true }]);
+});
+
+test('a coordinator’s sentence stands beside the words they may read, and never in them', async () => {
+	const { plan, citizen, karim, lone, stranger, caseId, key, wordsIn } = await openPlan();
+	const write = (text: string) => plan.note(karim.actor, caseId, { do: 'write', card: key, text });
+	const written = await write('Vi leder efter et værksted.');
+	if (!written.ok) throw new Error(written.why);
+	expect(written.notes).toMatchObject([
+		{ card: key, text: 'Vi leder efter et værksted.', by: 'Karim Bendtsen', side: 'socialSupport' }
+	]);
+	expect(await wordsIn('here')).toEqual(['Et arbejde.']);
+	expect((await plan.open(citizen)).notes).toHaveLength(1);
+
+	const other = { do: 'write', card: key, text: 'Nej.' } as const;
+	await expect(plan.note(lone.actor, caseId, other)).rejects.toThrow('not-allowed');
+	await expect(plan.note(stranger, caseId, other)).rejects.toThrow('not-found');
+	await expect(plan.note(citizen, caseId, other)).rejects.toThrow('not-found');
+	expect(await plan.note(karim.actor, caseId, { ...other, card: 'x' })).toMatchObject({
+		why: 'gone'
+	});
+	expect(await write('Han er 010190-1234.')).toEqual({ ok: false, why: 'cpr' });
+	expect((await plan.beside(karim.actor, caseId)).notes).toHaveLength(1);
+});
+
+test('a sentence is seen by who may read its card, goes where the card goes, and is taken back by its writer', async () => {
+	const { plan, citizen, karim, signe, stranger, caseId, key, running } = await openPlan();
+	const written = await plan.note(signe.actor, caseId, { do: 'write', card: key, text: 'Godt.' });
+	const note = written.ok ? written.notes[0]?.id : undefined;
+	if (!note) throw new Error('no note');
+	await running.db.insert(memberTable).values({
+		id: newId(MemberId),
+		caseId,
+		role: 'supportWorker',
+		personId: stranger.id,
+		name: 'Jonas Vinther',
+		area: 'substanceTreatment'
+	});
+	const object = { do: 'object', about: 'note', subject: note, seen: 'Godt.' } as const;
+	await plan.command(citizen, { ...object, agrees: false });
+	const seen = () => plan.beside(stranger, caseId);
+	expect(await seen()).toEqual({ notes: [], objections: [] });
+	const cards = [{ root: 'words' as const, key }];
+	await plan.command(citizen, { do: 'share', cards, audience: 'network' });
+	expect(await seen()).toMatchObject({ notes: [{ id: note }], objections: [{ subject: note }] });
+	const withdraw = { do: 'withdraw', note: note } as const;
+	await expect(plan.note(karim.actor, caseId, withdraw)).rejects.toThrow('not-found');
+	expect(await plan.note(signe.actor, caseId, withdraw)).toMatchObject({ ok: true, notes: [] });
+	expect((await seen()).notes).toEqual([]);
 });

@@ -1,20 +1,21 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { letters, readingOf } from './lix.ts';
+import {
+	abbreviations,
+	blame,
+	hardestLix,
+	letters,
+	longestWord,
+	mostWordsInASentence,
+	readingOf
+} from '#lib/model/reading.ts';
 
 /** What a citizen reads has keys that begin so; what comes next names the view it stands in. */
 const forCitizens = /^citizen_([a-z]+)_?/;
 
-const mostWordsInASentence = 10;
-const longestWord = 12;
-const hardestLix = 25;
 /** LIX says nothing about a handful of words; then the other rules stand alone. */
 const enoughWordsForLix = 50;
-
-const abbreviations =
-	/(?<![\p{L}])(bl\.a\.|f\.eks\.|fx|m\.fl\.|dvs\.|evt\.|osv\.|jf\.|kl\.|min\.|tlf\.|ca\.|nr\.|pga\.|mv\.)/iu;
-const blame = /(misbrug|clean|afvis|mangelfuld|overskredet|du må ikke|husk nu)/i;
 
 function catalogue(locale: string): Map<string, string> {
 	const folder = join(import.meta.dirname, 'messages', locale);

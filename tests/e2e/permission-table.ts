@@ -62,6 +62,7 @@ export const table: Record<string, Row> = {
 	'GET /admin/accounts': page(() => '/admin/accounts', ['admin']),
 	'GET /api/cases': { at: () => '/api/cases', may: signedIn, nobody: 401 },
 	'GET /api/cases/[case]': api((facts) => `/api/cases/${facts.case}`, team),
+	'GET /api/cases/[case]/notes': api((facts) => `/api/cases/${facts.case}/notes`, team),
 	'GET /api/cases/[case]/records': api((facts) => `/api/cases/${facts.case}/records`, team),
 	'GET /api/meetings/[meeting]': api((facts) => `/api/meetings/${facts.meeting}`, team),
 	'GET /api/sparring': { at: () => '/api/sparring', may: ['leder', 'admin'], nobody: 401 },
@@ -173,6 +174,11 @@ export const table: Record<string, Row> = {
 	'POST /admin/accounts?/disable': act(() => '/admin/accounts?/disable', ['admin'], somebody),
 	'POST /admin/accounts?/enable': act(() => '/admin/accounts?/enable', ['admin'], somebody),
 	'POST /admin/accounts?/link': act(() => '/admin/accounts?/link', ['admin'], somebody),
+	'POST /api/cases/[case]/notes': command(
+		(facts) => `/api/cases/${facts.case}/notes`,
+		coordinators,
+		{ do: 'write', card: 'none', text: 'Godt set.' }
+	),
 	'POST /api/cases/[case]/records': command((facts) => `/api/cases/${facts.case}/records`, team, {
 		documentId: 'AAAAAAAAAAAAAAAAAAAAAA',
 		kind: 'nextStep',

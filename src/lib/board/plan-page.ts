@@ -1,4 +1,5 @@
 import type { DateString } from '#lib/model/dates.ts';
+import type { RecordId } from '#lib/model/ids.ts';
 import type { Side } from '#lib/model/person.ts';
 import type { StepStatus } from './cards.ts';
 import type { LoadedDocument } from './page.ts';
@@ -14,11 +15,13 @@ export interface PlanPerson {
 
 /** A sentence that a professional wrote below a card of the plan. It stands apart from the citizen's words. */
 export interface PlanNote {
-	id: string;
+	id: RecordId;
 	/** Key of the card. */
 	card: string;
 	text: string;
 	by: string;
+	/** Actor key of who wrote it. */
+	byKey: string;
 	side: Side;
 	/** An instant. */
 	at: string;
@@ -32,6 +35,12 @@ export interface PlanObjection {
 	/** The words as they were then. */
 	seen: string;
 	at: string;
+}
+
+/** What stands beside the words of a plan, for whoever may read those words. */
+export interface BesidePlan {
+	notes: PlanNote[];
+	objections: PlanObjection[];
 }
 
 /** A next step that the citizen owns. */

@@ -207,6 +207,7 @@ const verbs: CaseVerb[] = [
 	'coordinators',
 	'people',
 	'profile',
+	'planNote',
 	'bases',
 	'history',
 	'close'

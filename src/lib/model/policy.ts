@@ -200,6 +200,7 @@ export type CaseVerb =
 	| 'coordinators'
 	| 'people'
 	| 'profile'
+	| 'planNote'
 	| 'bases'
 	| 'history'
 	| 'close';
@@ -221,6 +222,7 @@ export function canOnCase(verb: CaseVerb, standing: Standing, duties: Duties): b
 			return team !== null && isOpen;
 		case 'people':
 		case 'profile': // and the citizen's own way in: both are made with the citizen
+		case 'planNote': // a sentence of a coordinator's, beside the citizen's words
 		case 'bases':
 		case 'close':
 			return coordinates && isOpen;
