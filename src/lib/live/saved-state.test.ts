@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { length, report } from '#tests/long.ts';
 import {
 	after,
 	atFirst,
@@ -12,6 +13,8 @@ import {
 interface Line {
 	frames: ({ edit: number } | { fence: number })[];
 	answers: number[];
+	/** Nothing passes any more in either direction, and nobody knows it yet. */
+	dead?: boolean;
 }
 
 /** A browser and a server that keeps its word, with lines that break and clocks that sleep. */
@@ -59,12 +62,13 @@ class World {
 		this.happens({ type: 'lost' });
 	}
 
-	/** The line is dead and nobody knows it yet: what is sent falls into a hole. */
+	/** What is sent falls into a hole, and so does all that is sent after it: a socket leaves nothing out. */
 	freezes(): void {
-		if (this.line) this.line = { frames: [], answers: [] };
+		if (this.line) this.line = { frames: [], answers: [], dead: true };
 	}
 
 	serverWorks(): void {
+		if (this.line?.dead) return;
 		const frame = this.line?.frames.shift();
 		if (!frame) return;
 		if ('edit' in frame) {
@@ -77,7 +81,7 @@ class World {
 	hears(): void {
 		const number = this.line?.answers.shift();
 		if (number !== undefined) this.happens({ type: 'fence-answered', number });
-		else if (this.line) this.happens({ type: 'heard' });
+		else if (this.line && !this.line.dead) this.happens({ type: 'heard' });
 	}
 
 	/** The client's name belongs to somebody else: a fresh document, and everything typed again. */
@@ -160,68 +164,76 @@ function chance(seed: number): (below: number) => number {
 	};
 }
 
-const steps = Number(process.env.STEPS ?? 5_000);
+/** `STEPS=100000 SEED=7` plays another life; the long form plays three of that length. */
+const steps = Number(process.env.STEPS ?? length({ short: 5_000, long: 100_000 }));
+const seeds = process.env.SEED
+	? [Number(process.env.SEED)]
+	: length({ short: [11], long: [11, 12, 13] });
 
-test(`whatever happens in ${steps} steps, "saved" is never shown while a word is not durable`, () => {
-	const seed = Number(process.env.SEED ?? 11);
-	const below = chance(seed);
-	let world = new World();
-	const shown: Record<string, number> = {};
-	for (let step = 0; step < steps; step++) {
-		if (below(500) === 0) world = new World();
-		world.now += below(300);
-		switch (below(14)) {
-			case 0:
-				if (below(3) === 0) world.edits();
-				break;
-			case 1:
-				if (below(200) === 0) world.freezes();
-				break;
-			case 2:
-				if (!world.line) world.connects();
-				break;
-			case 3:
-				if (below(8) === 0) world.loses();
-				break;
-			case 4:
-				if (below(30) === 0) world.now += 3_600_000; // the lid is closed
-				break;
-			case 5:
-				world.syncs();
-				break;
-			case 6:
-				world.happens({ type: 'fence-answered', number: below(50) + 1_000_000 });
-				break;
-			case 7:
-				world.hears();
-				break;
-			case 8:
-				if (below(60) === 0) world.isSomebodyElses();
-				break;
-			case 9:
-				world.typesAgain();
-				break;
-			case 10:
-				if (below(60) === 0) world.mayOnlyRead();
-				else if (below(4) === 0 && !world.mayWrite) world.mayWriteAgain();
-				break;
-			case 11:
-				if (below(400) === 0) world.ends(below(2) === 0 ? 'access' : 'refused');
-				else if (below(10) === 0) world.letsGo();
-				else if (below(40) === 0) world.returns();
-				break;
-			default:
-				for (let frames = below(200); frames > 0; frames--) world.serverWorks();
+test.each(seeds)(
+	`"saved" is never shown while a word is not durable, ${steps} steps, seed %i`,
+	(seed) => {
+		const below = chance(seed);
+		let world = new World();
+		const shown: Record<string, number> = {};
+		for (let step = 0; step < steps; step++) {
+			// An end is rare in a meeting, and must not be rare here; little happens after it.
+			if (below(world.facts.ended ? 100 : 500) === 0) world = new World();
+			world.now += below(300);
+			switch (below(14)) {
+				case 0:
+					if (below(3) === 0) world.edits();
+					break;
+				case 1:
+					if (below(200) === 0) world.freezes();
+					break;
+				case 2:
+					if (!world.line) world.connects();
+					break;
+				case 3:
+					if (below(8) === 0) world.loses();
+					break;
+				case 4:
+					if (below(30) === 0) world.now += 3_600_000; // the lid is closed
+					break;
+				case 5:
+					world.syncs();
+					break;
+				case 6:
+					world.happens({ type: 'fence-answered', number: below(50) + 1_000_000 });
+					break;
+				case 7:
+					world.hears();
+					break;
+				case 8:
+					if (below(60) === 0) world.isSomebodyElses();
+					break;
+				case 9:
+					world.typesAgain();
+					break;
+				case 10:
+					if (below(20) === 0) world.mayOnlyRead();
+					else if (below(4) === 0 && !world.mayWrite) world.mayWriteAgain();
+					break;
+				case 11:
+					if (below(20) === 0) world.ends(below(2) === 0 ? 'access' : 'refused');
+					else if (below(4) === 0) world.letsGo();
+					else if (below(5) === 0) world.returns();
+					break;
+				default:
+					for (let frames = below(200); frames > 0; frames--) world.serverWorks();
+			}
+			shown[world.state] = (shown[world.state] ?? 0) + 1;
+			// "Kun læsning" is said of words that are safe, too.
+			const isPromise = world.state === 'saved' || world.state === 'readOnly';
+			if (isPromise) expect(world.allDurable, `seed ${seed}, step ${step}`).toBe(true);
+			if (world.state === 'saved') expect(world.line, `seed ${seed}, step ${step}`).not.toBe(null);
 		}
-		shown[world.state] = (shown[world.state] ?? 0) + 1;
-		// "Kun læsning" is said of words that are safe, too.
-		const isPromise = world.state === 'saved' || world.state === 'readOnly';
-		if (isPromise) expect(world.allDurable, `seed ${seed}, step ${step}`).toBe(true);
-		if (world.state === 'saved') expect(world.line, `seed ${seed}, step ${step}`).not.toBe(null);
+		for (const state of ['saved', 'saving', 'notSaved', 'readOnly', 'ended'])
+			expect(shown[state], `${state}, seed ${seed}`).toBeGreaterThan(steps / 500);
+		report('saved-state model', seed, `${steps} steps`, '0 promises that were not true');
 	}
-	for (const state of ['saved', 'saving', 'notSaved', 'readOnly', 'ended'])
-		expect(shown[state], state).toBeGreaterThan(steps / 500);
-});
+);
 
 function settled(): World {
 	const world = new World();
