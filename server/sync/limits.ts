@@ -34,6 +34,8 @@ export interface Limits {
 	/** One presence state, and for how long states are gathered before they are passed on. */
 	presenceBytes: number;
 	presenceGatherMs: number;
+	/** What somebody's presence becomes is told again no sooner than this: ten times a second. */
+	presencePaceMs: number;
 	/** How often a node repeats its presences to the others, and how soon a silent one is forgotten. */
 	presenceRepeatMs: number;
 	presenceSilentMs: number;
@@ -96,6 +98,7 @@ export const defaultLimits: Limits = {
 	syncRequestsPerMinute: 3,
 	presenceBytes: 1 * KiB,
 	presenceGatherMs: 33,
+	presencePaceMs: 100,
 	presenceRepeatMs: 10_000,
 	presenceSilentMs: 30_000,
 	bufferedSoftBytes: 1 * MiB,

@@ -28,6 +28,8 @@ export class RoomPresence {
 	/** Whose presence changed and is still to be told. */
 	readonly #stirred = new Set<number>();
 	readonly #unpublished = new Set<number>();
+	/** When somebody here was last told of. Missing: is told of at once. [R25] */
+	readonly #toldAt = new Map<number, number>();
 	#telling: NodeJS.Timeout | null = null;
 	#repeatedAt = performance.now();
 
@@ -51,7 +53,9 @@ export class RoomPresence {
 	}
 
 	leave(session: Session): void {
-		this.#stir(this.#presences.leave(session));
+		const gone = this.#presences.leave(session);
+		for (const id of gone) this.#toldAt.delete(id);
+		this.#stir(gone);
 	}
 
 	sendAll(session: Session): void {
@@ -82,6 +86,9 @@ export class RoomPresence {
 
 	tick(now: number): void {
 		this.#stirHere(this.#presences.forgetSilentNodes(now));
+		for (const [id, at] of this.#toldAt) {
+			if (now - at > this.#parts.limits.presencePaceMs) this.#toldAt.delete(id);
+		}
 		const isDue = now - this.#repeatedAt > this.#parts.limits.presenceRepeatMs;
 		if (isDue && this.#sessions.size > 0) this.repeat(now);
 	}
@@ -94,13 +101,11 @@ export class RoomPresence {
 	flush(): void {
 		if (this.#telling) clearTimeout(this.#telling);
 		this.#telling = null;
-		if (this.#stirred.size === 0) return;
-		const ids = [...this.#stirred];
-		this.#stirred.clear();
+		const ids = this.#due(performance.now());
 		const entries = this.#presences.encode(ids);
 		if (!entries) return;
 		this.#publish(this.#presences.encode(ids.filter((id) => this.#unpublished.has(id))));
-		this.#unpublished.clear();
+		for (const id of ids) this.#unpublished.delete(id);
 		const frame = frames.presence(entries);
 		for (const session of this.#sessions) {
 			const own = this.#presences.ownOf(session);
@@ -111,6 +116,25 @@ export class RoomPresence {
 			const others = this.#presences.encode(ids.filter((id) => id !== own));
 			if (others) session.sendIfQuick(frames.presence(others));
 		}
+	}
+
+	/** Takes out those whose time has come, and sees to it that the others' comes. [R25] */
+	#due(now: number): number[] {
+		const { presencePaceMs } = this.#parts.limits;
+		const ids: number[] = [];
+		let restMs = Infinity;
+		for (const id of this.#stirred) {
+			const waitMs = (this.#toldAt.get(id) ?? -Infinity) + presencePaceMs - now;
+			if (waitMs > 0) {
+				restMs = Math.min(restMs, waitMs);
+				continue;
+			}
+			ids.push(id);
+			this.#stirred.delete(id);
+			if (this.#unpublished.has(id)) this.#toldAt.set(id, now);
+		}
+		if (restMs < Infinity) this.#telling ??= setTimeout(() => this.flush(), restMs);
+		return ids;
 	}
 
 	/** What changed here, which the other nodes have yet to hear. */

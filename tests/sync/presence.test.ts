@@ -107,3 +107,27 @@ test('[R23] somebody back before the old socket is known to be dead takes it ove
 	back.socket.send(presence([77, 10, { at: 'and on' }]));
 	await until(() => statesOf(mette).get(77)?.at === 'and on');
 });
+
+test('[R25] ten times a second others are told where somebody is, and the last word is the newest', async () => {
+	const { server, mette } = await openMeeting({ mette: 'write' });
+	server.rights.of.set('eve', 'write');
+	const told: unknown[] = [];
+	mette.provider.awareness.on('change', () => told.push(statesOf(mette).get(77)?.at));
+	const eve = await new Raw(server, 'eve').open();
+	const since = performance.now();
+	let sent = 0;
+	for (; performance.now() - since < 1_000; sent++) {
+		eve.socket.send(presence([77, sent + 1, { at: `cards/${sent}` }]));
+		await new Promise((resolve) => setTimeout(resolve, 20));
+	}
+	await eve.handled();
+	await until(() => statesOf(mette).get(77)?.at === `cards/${sent - 1}`, 'the newest is told');
+	const seconds = (performance.now() - since) / 1_000;
+	expect(eve.closedWith).toBe(null);
+	expect(sent).toBeGreaterThan(told.length);
+	expect(told.length).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 1);
+
+	// Leaving waits for nothing, and whoever comes back begins anew.
+	eve.socket.terminate();
+	await until(() => statesOf(mette).get(77) === undefined);
+});
