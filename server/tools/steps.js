@@ -19,12 +19,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
  * @param {string} title what a person reads
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, after?: Promise<unknown> }} [options] `after`: begins at once, and
+ *   is shown when that is over, so that two at a time are two lines
  * @returns {Promise<void>}
  */
-export function step(title, command, args, { env = process.env } = {}) {
+export function step(title, command, args, { env = process.env, after } = {}) {
 	const began = Date.now();
-	process.stdout.write(`${title} …`);
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
 			cwd: root,
@@ -38,11 +38,17 @@ export function step(title, command, args, { env = process.env } = {}) {
 			});
 		}
 		// Somebody who looks at a quiet line for half a minute thinks that it hangs.
-		const sign = setInterval(() => process.stdout.write('.'), 5000);
+		/** @type {NodeJS.Timeout | undefined} */
+		let sign;
+		const shown = Promise.resolve(after).then(() => {
+			process.stdout.write(`${title} …`);
+			sign = setInterval(() => process.stdout.write('.'), 5000);
+		});
 		child.on('error', reject);
-		child.on('close', (code) => {
-			clearInterval(sign);
+		child.on('close', async (code) => {
 			const seconds = ((Date.now() - began) / 1000).toFixed(1);
+			await shown;
+			clearInterval(sign);
 			process.stdout.write(` ${code === 0 ? 'done' : 'FAILED'} (${seconds} s)\n`);
 			if (code === 0) return resolve();
 			process.stdout.write(output);

@@ -22,8 +22,13 @@ async function part(work) {
 	await work().catch((error) => failed.push(error.message));
 }
 
-await part(() => step('Types', 'npm', ['run', '--silent', 'check', '--', '--output', 'human']));
-await part(() => step('Lint and format', 'npm', ['run', '--silent', 'lint']));
+// The linter reads the compiled catalogues, so they are made before and not beside it.
+await part(() => step('Catalogues', 'npm', ['run', '--silent', 'texts']));
+const types = part(() =>
+	step('Types', 'npm', ['run', '--silent', 'types', '--', '--output', 'human'])
+);
+await part(() => step('Lint and format', 'npm', ['run', '--silent', 'lint'], { after: types }));
+await types;
 await part(() =>
 	step('Unit, contract and simulation tests', bin('vitest'), [
 		'run',
