@@ -77,6 +77,8 @@ test('a meeting is closed, its referat corrected, approved by both areas, and lo
 	await expect(signe.getByText(/Ændret, siden Signe Aarup godkendte/)).toBeVisible();
 	expect(await violations(signe)).toEqual([]);
 
+	// One approves what one sees: until his own page has the correction, his word is on the old text.
+	await expect(karim.getByText(/Ændret, siden Signe Aarup godkendte/)).toBeVisible();
 	await karim.getByRole('button', { name: 'Godkend referatet' }).click();
 	await expect(signe.getByText(/Karim Bendtsen godkendte/)).toBeVisible();
 	await signe.getByRole('button', { name: 'Godkend referatet' }).click();
