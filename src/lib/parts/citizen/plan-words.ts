@@ -1,5 +1,6 @@
 import {
 	weekdays,
+	type LearnedQuestion,
 	type Promiser,
 	type RelapseLevel,
 	type RelapseLine,
@@ -74,6 +75,15 @@ export function lineName(line: RelapseLine): string {
 		do: m.citizen_hard_do,
 		call: m.citizen_hard_call
 	}[line]();
+}
+
+/** A question of "what did we learn?". */
+export function learnedName(question: LearnedQuestion): string {
+	return {
+		happened: m.citizen_learned_happened,
+		helped: m.citizen_learned_helped,
+		next: m.citizen_learned_next
+	}[question]();
 }
 
 /** The colour as a word, beside its shape. */

@@ -11,7 +11,8 @@ const Part = v.picklist([
 	'promises',
 	'agreement',
 	'relapse',
-	'worked'
+	'worked',
+	'learned'
 ]);
 
 export const load: PageLoad = ({ params }) => {
