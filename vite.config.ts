@@ -66,6 +66,8 @@ export default defineConfig({
 	},
 	server: { port: 3000 },
 	test: {
+		// Two at a time also on two cores: most tests wait for Postgres, a socket or a process.
+		maxWorkers: 2,
 		projects: [
 			{
 				extends: true,

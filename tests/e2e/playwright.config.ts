@@ -7,7 +7,8 @@ export default defineConfig({
 	outputDir: '../../test-results/e2e',
 	globalSetup: './cluster.ts',
 	fullyParallel: false,
-	workers: 2,
+	// Browsers wait more than they work; a third keeps two cores busy.
+	workers: 3,
 	// A browser that stumbles gets a second try; `npm test` tells which did.
 	retries: 1,
 	forbidOnly: true,
