@@ -12,9 +12,16 @@ await installContenders();
 await build();
 
 const node = join(here, 'node_modules', `node-${process.platform}-${process.arch}`, 'bin', 'node');
+const brought = existsSync(node);
+if (!brought && Number(process.versions.node.split('.')[0]) < 24) {
+	console.error(
+		`A Node 24 comes along for Linux on x64 only. Here, run this with a Node 24 of your own; this is ${process.versions.node}.`
+	);
+	process.exit(2);
+}
 const given = process.argv.slice(2);
 const run = spawnSync(
-	existsSync(node) ? node : process.execPath,
+	brought ? node : process.execPath,
 	['--no-warnings', join(here, 'bench.ts'), ...given],
 	{ stdio: 'inherit' }
 );
