@@ -49,6 +49,22 @@ test('what the citizen asked to leave out is not on the agenda, even when it was
 	expect(keys(shape(template, needs, ['drink']))).toBe('in order wishes rest agree out');
 });
 
+test('nor is a card that is about it, on a step that is about more', () => {
+	const card = (key: string, about?: string) => ({
+		key,
+		pictogram: 'hej' as const,
+		text: text(key),
+		...(about && { about })
+	});
+	const order = step('order', 'order', 4, { cards: [card('people'), card('drink', 'use')] });
+	const cardsWith = (leaveOut: string[]) =>
+		shape({ ...template, steps: [order] }, { ...noNeeds, leaveOut })[0]?.cards?.map(
+			({ key }) => key
+		);
+	expect(cardsWith([])).toEqual(['people', 'drink']);
+	expect(cardsWith(['use'])).toEqual(['people']);
+});
+
 test('a session fits into the minutes that the citizen can sit, each step above its floor', () => {
 	const steps = shape(template, { ...noNeeds, maxMinutes: 16 });
 	expect(keys(steps)).toBe('in order wishes rest agree out');

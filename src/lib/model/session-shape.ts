@@ -6,7 +6,7 @@ export interface SessionNeeds {
 	maxMinutes: number | null;
 	/** Minutes between breaks; null: where the agenda has one. */
 	breakEvery: number | null;
-	/** Subjects that the citizen does not want to talk about (`about` of a step). */
+	/** Subjects that the citizen does not want to talk about (`about` of a step or of a card). */
 	leaveOut: readonly string[];
 }
 
@@ -25,9 +25,11 @@ export function shape(
 	needs: SessionNeeds,
 	tools: readonly string[] = []
 ): Step[] {
-	const wanted = withTools(template, tools).filter(
-		(step) => step.about === undefined || !needs.leaveOut.includes(step.about)
-	);
+	const mayBe = ({ about }: { about?: string | undefined }) =>
+		about === undefined || !needs.leaveOut.includes(about);
+	const wanted = withTools(template, tools)
+		.filter(mayBe)
+		.map((step) => (step.cards ? { ...step, cards: step.cards.filter(mayBe) } : step));
 	const fitted =
 		needs.maxMinutes === null
 			? wanted

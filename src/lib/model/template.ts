@@ -35,7 +35,13 @@ export type MeetingView = (typeof meetingViews)[number];
 const pictogram = v.picklist(pictograms, 'pictogram: no picture has that key');
 
 /** Something to choose, to place or to answer: a picture and a word, never one without the other. */
-const StepCard = v.object({ key, pictogram, text: PackText });
+const StepCard = v.object({
+	key,
+	pictogram,
+	text: PackText,
+	/** As `about` of a step: who asked to leave that out is not shown the card. */
+	about: v.optional(key)
+});
 export type StepCard = v.InferOutput<typeof StepCard>;
 
 /** One step of a meeting, as data (the method carries the meeting, never code). */
