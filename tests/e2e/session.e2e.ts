@@ -1,64 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
-import { expect, test, violations, type House } from './house.ts';
-
-const tablet = { viewport: { width: 820, height: 1180 }, hasTouch: true };
-const wallSize = { viewport: { width: 1920, height: 1080 } };
-
-/** Pictures of every step are taken into this folder when it is named. */
-const album = process.env.SESSION_ALBUM;
-
-async function picture(page: Page, name: string): Promise<void> {
-	if (album) await page.screenshot({ path: `${album}/${name}.png`, fullPage: false });
-}
-
-/** The session of today on case 26-0098, opened on the laptop of its coordinator. */
-async function openSession(house: House) {
-	const [session] = await house.sql<{ id: string }[]>`
-		select id from meeting where kind = 'planning' and phase = 'invited'`;
-	if (!session) throw new Error('the demo municipality has no session today');
-	const laptop = await house.signIn('social2');
-	await laptop.goto(`/meetings/${session.id}`);
-	await laptop.getByRole('button', { name: 'Åbn lokalet' }).click();
-	await laptop.waitForURL('**/session');
-	const [room] = await house.sql`select join_code from meeting where id = ${session.id}`;
-	return { laptop, session: session.id, code: String(room?.join_code) };
-}
-
-async function knock(guest: Page, code: string, name: string) {
-	await guest.goto('/join');
-	await guest.getByLabel('De seks tal').fill(code);
-	await guest.getByLabel('Hvad hedder du?').fill(name);
-	await guest.getByRole('button', { name: 'Vær med' }).click();
-}
-
-async function sitDown(house: House, laptop: Page, code: string, options: object = tablet) {
-	const citizen = await house.stranger(options);
-	await knock(citizen, code, 'Per');
-	// The case has a number and no name: who it is, the coordinator says.
-	await laptop.getByLabel('Hvem er det?').selectOption({ label: '26-0098 · Borger' });
-	await laptop.getByRole('button', { name: 'Luk ind' }).click();
-	await citizen.waitForURL('**/seat/session');
-	await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('Vi begynder snart');
-	return citizen;
-}
-
-async function pair(house: House, laptop: Page) {
-	const wall = await house.stranger(wallSize);
-	await wall.goto('/screen');
-	await laptop.getByLabel('PIN fra skærmen').fill(await wall.locator('.pin').innerText());
-	await laptop.getByRole('button', { name: 'Vis mødet på skærmen' }).click();
-	await expect(
-		wall.getByRole('heading', { name: 'Vi begynder snart' }).or(wall.getByText('Vi begynder snart'))
-	).toBeVisible();
-	return wall;
-}
-
-/** Goes on by the citizen's finger, until the step asks this. */
-async function onTo(citizen: Page, question: string, how: 'Videre' | 'Spring over' = 'Videre') {
-	await citizen.getByRole('button', { name: how, exact: true }).click();
-	await expect(citizen.getByRole('heading', { level: 1 })).toHaveText(question);
-}
+import { expect, test, violations } from './house.ts';
+import { begin, end, knock, onTo, openSession, pair, picture, sitDown } from './sitting.ts';
 
 test('a whole standard session: the tablet moves it, the wall and the laptop follow', async ({
 	house
@@ -67,7 +10,7 @@ test('a whole standard session: the tablet moves it, the wall and the laptop fol
 	const { laptop, session, code } = await openSession(house);
 	const wall = await pair(house, laptop);
 	const citizen = await sitDown(house, laptop, code);
-	await laptop.getByRole('button', { name: 'Begynd', exact: true }).click();
+	await begin(laptop);
 
 	const question = citizen.getByRole('heading', { level: 1 });
 	await expect(question).toHaveText('Hvem er her i dag?');
@@ -159,6 +102,7 @@ test('a whole standard session: the tablet moves it, the wall and the laptop fol
 	await citizen.getByRole('button', { name: 'Om en uge' }).click();
 	await picture(citizen, '10-agree');
 	await citizen.getByRole('button', { name: 'Mind mig om det' }).click();
+	await citizen.getByRole('button', { name: 'Vis flere' }).click();
 	await citizen.getByRole('button', { name: 'Bent' }).click();
 	await expect(citizen.getByText('Mind mig om det: Bent hjælper dig')).toBeVisible();
 	await expect(wall.getByText('Jeg spiller kort med Bent')).toBeVisible();
@@ -187,9 +131,7 @@ test('a whole standard session: the tablet moves it, the wall and the laptop fol
 	await picture(citizen, '12-farewell');
 	expect(await violations(citizen)).toEqual([]);
 
-	await laptop.getByRole('button', { name: 'Afslut mødet' }).click();
-	await laptop.getByRole('dialog').getByRole('button', { name: 'Afslut mødet' }).click();
-	await laptop.waitForURL(`**/meetings/${session}`);
+	await end(laptop, session);
 	await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('Tak for i dag');
 
 	// The audit trail says that there were answers, and never what they were.
@@ -221,7 +163,7 @@ test('stop is calm on every screen, can be taken back, and deletes the answers w
 	const { laptop, session, code } = await openSession(house);
 	const wall = await pair(house, laptop);
 	const citizen = await sitDown(house, laptop, code, { viewport: { width: 390, height: 844 } });
-	await laptop.getByRole('button', { name: 'Begynd', exact: true }).click();
+	await begin(laptop);
 
 	// A friend who sits along on a phone of his own may say stop, and has nothing to move.
 	const friend = await house.stranger({ viewport: { width: 390, height: 844 } });
@@ -285,7 +227,7 @@ test('the citizen’s page loads at most 90 kB of script, and nothing scrolls tw
 }) => {
 	const { laptop, code } = await openSession(house);
 	const citizen = await sitDown(house, laptop, code, { viewport: { width: 320, height: 700 } });
-	await laptop.getByRole('button', { name: 'Begynd', exact: true }).click();
+	await begin(laptop);
 	await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('Hvem er her i dag?');
 	const fresh = await citizen.context().newPage();
 	const sizes: Promise<number>[] = [];
