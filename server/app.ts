@@ -257,6 +257,8 @@ export async function createApp(
 		housekeeping: { everyMs: 10 * 60_000, work: () => signIn.forget() },
 		mail: { everyMs: 15_000, work: () => mail.deliver() },
 		erasure: { everyMs: 10 * 60_000, work: () => anonymous.eraseDue() },
+		/** Photos that stand on no card of a plan any more. */
+		pictures: { everyMs: 30 * 60_000, work: () => citizens.pictures.tidyAll() },
 		reminders: { everyMs: 10 * 60_000, work: () => meetings.remind() },
 		/** Nobody is idle who writes, or who sits in a meeting that is under way. */
 		vigil: {

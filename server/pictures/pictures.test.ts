@@ -123,7 +123,7 @@ test('too much, no photo, or brought by somebody else: refused, and nothing is s
 	expect(await stored()).toEqual([]);
 });
 
-test('a picture that no card names any more is deleted when the next one comes', async () => {
+test('a picture that no card names any more is deleted by itself, and when the next one comes', async () => {
 	const { pictures, citizen, put, stored, running } = await openPictures();
 	const bring = async () => {
 		const added = await pictures.add(citizen, await photo());
@@ -134,11 +134,22 @@ test('a picture that no card names any more is deleted when the next one comes',
 	await put(kept);
 	// In the paper bin it can still be brought back.
 	await put(kept, 'network', { pictogram: binned, binnedAt: '2026-11-01T10:00:00.000Z' });
-	await running.db.update(pictureTable).set({ at: new Date('2020-01-01') });
+	const there = async () => (await stored()).map(({ id }) => ownPicture(id)).toSorted();
+	// Just brought: its card may still be on its way.
+	await pictures.tidyAll();
+	expect(await there()).toEqual([kept, binned, left].toSorted());
+	const age = () => running.db.update(pictureTable).set({ at: new Date('2020-01-01') });
+	await age();
+	await pictures.tidyAll();
+	expect(await there()).toEqual([kept, binned].toSorted());
+
+	const later = await bring();
+	await age();
 	const fresh = await bring();
-	const there = (await stored()).map(({ id }) => ownPicture(id));
-	expect(there.toSorted()).toEqual([kept, binned, fresh].toSorted());
-	expect(there).not.toContain(left);
+	expect(await there()).toEqual([kept, binned, fresh].toSorted());
+	expect(await there()).not.toContain(later);
+	const audit = await running.db.select().from(auditTable);
+	expect(audit.filter(({ event }) => event === 'picture:deleted')).toHaveLength(2);
 });
 
 test('a card can name a picture only as we made its name', () => {

@@ -1,7 +1,7 @@
 import { and, count, eq, inArray, lt } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import { readAll, readCards } from '#lib/board/read.ts';
-import { newId, PictureId, type CaseId } from '#lib/model/ids.ts';
+import { newId, PictureId, type CaseId, type DocumentId } from '#lib/model/ids.ts';
 import {
 	mostPictureBytes,
 	mostPictures,
@@ -15,7 +15,8 @@ import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
-import type { AccessQuestions, DocumentRow } from '#server/documents/access.ts';
+import type { AccessQuestions } from '#server/documents/access.ts';
+import type { Documents } from '#server/documents/documents.ts';
 import { drawAgain } from './draw-again.ts';
 import { pictureTable } from './tables.ts';
 
@@ -23,6 +24,7 @@ export interface PictureParts {
 	db: Database;
 	now: Now;
 	access: Pick<AccessQuestions, 'caseDocuments'>;
+	documents: Pick<Documents, 'plansOf'>;
 	rooms: { read(documentId: string): Promise<Y.Doc> };
 }
 
@@ -32,21 +34,21 @@ export type Pictures = ReturnType<typeof createPictures>;
 const unusedForMs = 3_600_000;
 
 /** The citizen's own pictures. A card names its picture; whoever may read the card may see it. */
-export function createPictures({ db, now, access, rooms }: PictureParts) {
+export function createPictures({ db, now, access, documents, rooms }: PictureParts) {
 	/** The plans that somebody may read; none for strangers. */
-	async function plansFor(actor: Actor, caseId: CaseId): Promise<DocumentRow[]> {
+	async function plansFor(actor: Actor, caseId: CaseId): Promise<DocumentId[]> {
 		const all = await access.caseDocuments(actor, caseId);
 		const open = all.filter((one) => one.document.kind === 'plan' && one.access !== 'none');
-		return open.map(({ document }) => document);
+		return open.map(({ document }) => document.id);
 	}
 
 	/** What the cards of some plans name, with the paper bin or without. */
 	async function picturesOn(
-		plans: readonly DocumentRow[],
+		plans: readonly DocumentId[],
 		read: typeof readCards
 	): Promise<Set<PictureId>> {
 		const named = new Set<PictureId>();
-		for (const { id } of plans) {
+		for (const id of plans) {
 			const doc = await rooms.read(id);
 			for (const root of PlanRoot.options) {
 				for (const { pictogram } of read(doc, root)) {
@@ -59,17 +61,17 @@ export function createPictures({ db, now, access, rooms }: PictureParts) {
 		return named;
 	}
 
+	/** Pictures that are old enough to be on a card by now. */
+	const waitedLongEnough = () => lt(pictureTable.at, new Date(now().getTime() - unusedForMs));
+
 	/** What no card names any more, in the paper bin or out of it, is deleted. */
-	async function tidy(caseId: CaseId, used: ReadonlySet<PictureId>): Promise<void> {
+	async function tidy(caseId: CaseId): Promise<void> {
 		const old = await db
 			.select({ id: pictureTable.id })
 			.from(pictureTable)
-			.where(
-				and(
-					eq(pictureTable.caseId, caseId),
-					lt(pictureTable.at, new Date(now().getTime() - unusedForMs))
-				)
-			);
+			.where(and(eq(pictureTable.caseId, caseId), waitedLongEnough()));
+		if (old.length === 0) return;
+		const used = await picturesOn(await documents.plansOf(caseId), readAll);
 		const unused = old.map(({ id }) => id).filter((id) => !used.has(id));
 		if (unused.length === 0) return;
 		await db.transaction(async (tx) => {
@@ -97,7 +99,7 @@ export function createPictures({ db, now, access, rooms }: PictureParts) {
 			if (upload.byteLength > mostPictureBytes) return { ok: false, why: 'too-big' };
 			const bytes = await drawAgain(upload);
 			if (bytes === null) return { ok: false, why: 'no-picture' };
-			await tidy(caseId, await picturesOn(await plansFor(actor, caseId), readAll));
+			await tidy(caseId);
 			const [held] = await db
 				.select({ pictures: count() })
 				.from(pictureTable)
@@ -125,6 +127,15 @@ export function createPictures({ db, now, access, rooms }: PictureParts) {
 			const may = isTheirs || (await picturesOn(plans, readCards)).has(id);
 			if (!may) throw new Refusal('not-found');
 			return found.bytes;
+		},
+
+		/** Deletes what no card names any more, on every case; comes round by itself. */
+		async tidyAll(): Promise<void> {
+			const cases = await db
+				.selectDistinct({ caseId: pictureTable.caseId })
+				.from(pictureTable)
+				.where(waitedLongEnough());
+			for (const { caseId } of cases) await tidy(caseId);
 		},
 
 		/** All of the citizen's own, for the file that they take along. */

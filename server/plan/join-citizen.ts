@@ -44,7 +44,7 @@ export function joinCitizen({
 
 	return {
 		profiles: createProfiles({ db, now, demand, changed }),
-		pictures: createPictures({ db, now, access: parts.access, rooms }),
+		pictures: createPictures({ db, now, access: parts.access, documents, rooms }),
 		plan: createPlans({
 			...parts,
 			rooms: {
