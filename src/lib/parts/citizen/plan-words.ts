@@ -36,9 +36,15 @@ export function dateInWeek(day: Weekday, today: DateString): DateString {
 }
 
 /** "18:00" is said "18", "18:30" is said "18.30". */
-export function hourOf(time: string): string {
+function hourOf(time: string): string {
 	const [hour = '', minute = ''] = time.split(':');
 	return minute === '00' ? String(Number(hour)) : `${Number(hour)}.${minute}`;
+}
+
+/** "Torsdag klokken 18"; without a time only the day. */
+export function dayAndHour(day: Weekday, time: string | null): string {
+	if (!time) return dayName(day);
+	return m.citizen_plan_day_at({ day: dayName(day), time: hourOf(time) });
 }
 
 /** Whose words they are, and by whose hand they came here. */
