@@ -166,7 +166,8 @@ export function createPlanViews({ db, now, access, openings, roster, rooms }: Pl
 				const own = rows.filter((row) => row.meeting === meeting);
 				const face = (moment: 'in' | 'out') =>
 					own.find((row) => row.moment === moment)?.face ?? null;
-				return { meeting, on: dateOf(own[0]?.at ?? now()), in: face('in'), out: face('out') };
+				const on = dateOf(own[0]?.at ?? now());
+				return { meeting, on, in: face('in'), out: face('out'), because: [] };
 			});
 		},
 

@@ -1,5 +1,5 @@
 import { eq } from 'drizzle-orm';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { addWords } from '#lib/board/edit-plan.ts';
 import { readCards } from '#lib/board/read.ts';
 import type { MeetingId } from '#lib/model/ids.ts';
@@ -149,7 +149,11 @@ test('how the citizen was is seen by those the citizen chose, and by nobody befo
 	// In the session those who are in it see it; outside nobody does.
 	expect((await sessions.trend(lone.actor, caseId)).trend?.sessions).toHaveLength(1);
 	expect((await sessions.trend(karim.actor, caseId)).trend).toBeNull();
+	const news = vi.spyOn(running.rooms, 'news');
 	await does(seatOf, { do: 'share', audience: 'coordinators' });
+	// Who has the trend open hears of it, and looks again.
+	const { line } = await sessions.trend(karim.actor, caseId);
+	expect(news).toHaveBeenCalledWith(line, { trend: true });
 	await does(lone.actor, { do: 'end', keep: true });
 	expect((await sessions.trend(karim.actor, caseId)).trend?.sessions).toHaveLength(1);
 	expect((await sessions.trend(lone.actor, caseId)).trend).toBeNull();

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { pause, resume } from '#lib/model/clock.ts';
 import type { Audience } from '#lib/model/document.ts';
-import type { CaseId, MeetingId } from '#lib/model/ids.ts';
+import type { CaseId, DocumentId, MeetingId } from '#lib/model/ids.ts';
 import { mayIn } from '#lib/model/meeting-policy.ts';
 import type { Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -93,6 +93,13 @@ export function createSessions(parts: SessionsParts) {
 	async function tell(id: MeetingId): Promise<void> {
 		const document = await states.documentOf(db, id);
 		if (document) rooms.news(document, { answers: now().getTime() });
+	}
+
+	/** The document of the case on whose line one hears that the trend's readers are others now. */
+	async function lineOf(actor: Somebody, caseId: CaseId): Promise<DocumentId | null> {
+		const all = await access.caseDocuments(actor, caseId);
+		const found = all.find(({ document }) => document.kind === 'agreements');
+		return found && found.access !== 'none' ? found.document.id : null;
 	}
 
 	const done: SessionAnswer = { ok: true };
@@ -198,11 +205,16 @@ export function createSessions(parts: SessionsParts) {
 						await answers.clear(tx, who, meeting, command.step);
 						return done;
 					});
-				case 'share':
-					return change(who, id, answering, async (tx, meeting) => {
+				case 'share': {
+					const answer = await change(who, id, answering, async (tx, meeting) => {
 						await answers.share(tx, who, meeting.caseId, command.audience);
 						return done;
 					});
+					// Whoever looks at the trend now, looks again: it is not theirs any more, or it is.
+					const line = await lineOf(who, placed.meeting.caseId);
+					if (answer.ok && line) rooms.news(line, { trend: true });
+					return answer;
+				}
 				case 'show':
 				case 'hide':
 					return change(who, id, answering, async (_tx, meeting) => {
@@ -251,17 +263,23 @@ export function createSessions(parts: SessionsParts) {
 			};
 		},
 
-		/** How the citizen has been, for those the citizen lets see it; null for everybody else. */
+		/**
+		 * How the citizen has been, for those the citizen lets see it; null for everybody else. `line` is
+		 * the document on whose line one hears `trend` when the citizen has chosen anew.
+		 */
 		async trend(
 			actor: Actor,
 			caseId: CaseId
-		): Promise<{ audience: Audience; trend: Trend | null }> {
+		): Promise<{ audience: Audience; trend: Trend | null; line: DocumentId | null }> {
 			const standing = await access.standingOn(actor, caseId);
-			if (standing.is === 'stranger' || standing.is === 'screen') throw new Refusal('not-found');
+			if (actor.kind === 'nobody' || standing.is === 'stranger' || standing.is === 'screen') {
+				throw new Refusal('not-found');
+			}
+			const line = await lineOf(actor, caseId);
 			const audience = await answers.audience(db, caseId);
-			if (!maySeeTrend(audience, standing)) return { audience, trend: null };
+			if (!maySeeTrend(audience, standing)) return { audience, trend: null, line };
 			await record(db, actor, { event: 'trend:opened', caseId });
-			return { audience, trend: readTrend(await answers.before(db, caseId)) };
+			return { audience, trend: readTrend(await answers.before(db, caseId)), line };
 		}
 	};
 

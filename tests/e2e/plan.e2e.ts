@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
+import sharp from 'sharp';
 import { expect, test, violations } from './house.ts';
 import { casePath, comeIn, makeAddress, ownTablet, tapPictures } from './way-in.ts';
 
@@ -78,4 +80,104 @@ test('an hour without net on the kitchen table: what was written meanwhile is sa
 	await expect(citizen.getByText(/Dine ord er ikke gemt endnu/)).toHaveCount(0);
 	await citizen.reload();
 	await expect(field).toHaveValue(`${wish} Helst med træ.`);
+});
+
+/** A photo as a phone makes it: where it was taken, and by what, is written in it. */
+function photo(): Promise<Buffer> {
+	return sharp({ create: { width: 900, height: 600, channels: 3, background: '#2a6' } })
+		.withExif({
+			IFD0: { Make: 'Telefonen' },
+			IFD3: { GPSLatitudeRef: 'N', GPSLatitude: '55/1 40/1 34/1', GPSLongitudeRef: 'E' }
+		})
+		.jpeg()
+		.toBuffer();
+}
+
+test('a photo of one’s own stands on the card, without where it was taken; one too large is refused kindly', async ({
+	house
+}) => {
+	const address = await makeAddress(house);
+	const citizen = await comeIn(house, address);
+	await citizen.goto('/my-plan/write/words');
+	const card = wishOn(citizen);
+	await expect(card.getByRole('textbox')).toBeEditable();
+	await card.locator('summary').click();
+	const camera = card.getByLabel('Brug dit eget billede');
+	const taken = await photo();
+	expect(taken.toString('latin1')).toContain('Exif');
+
+	// Twenty megabytes: said in easy words, and nothing is stored.
+	const jpeg = { mimeType: 'image/jpeg', name: 'hund.jpg' };
+	await camera.setInputFiles({ ...jpeg, buffer: Buffer.concat([taken, Buffer.alloc(20_000_000)]) });
+	await expect(card.getByText(/Billedet er for stort/)).toBeVisible();
+	expect((await house.sql`select id from picture`).length).toBe(0);
+	await camera.setInputFiles({ ...jpeg, buffer: Buffer.from('%PDF-1.7') });
+	await expect(card.getByText(/Vi kan ikke bruge det som billede/)).toBeVisible();
+
+	await camera.setInputFiles({ ...jpeg, buffer: taken });
+	await expect(card.getByText('Billede: Mit eget billede')).toBeVisible();
+	await citizen.goto('/my-plan');
+	const image = wishOn(citizen).locator('.pictogram[data-own] img').first();
+	await expect(image).toHaveJSProperty('complete', true);
+	expect(await image.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(100);
+	const served = await citizen.request.get((await image.getAttribute('src')) ?? '');
+	const bytes = await served.body();
+	for (const trace of ['Exif', 'GPS', 'Telefonen']) {
+		expect(bytes.toString('latin1')).not.toContain(trace);
+	}
+	expect((await sharp(bytes).metadata()).exif).toBeUndefined();
+});
+
+test('the plan for hard moments goes along as a picture', async ({ house }) => {
+	const citizen = await comeIn(house, await makeAddress(house));
+	await citizen.goto('/my-plan/hard');
+	await citizen.getByRole('button', { name: 'Lav et billede af min plan' }).click();
+	await expect(citizen.getByRole('img', { name: 'Min plan som billede' })).toBeVisible();
+	const saving = citizen.waitForEvent('download');
+	await citizen.getByRole('link', { name: 'Gem billedet' }).click();
+	const saved = await saving;
+	expect(saved.suggestedFilename()).toBe('naar-det-er-svaert.png');
+	const drawn = sharp(await readFile(await saved.path()));
+	const { format, width, height } = await drawn.metadata();
+	expect({ format, width }).toEqual({ format: 'png', width: 1080 });
+	expect(height).toBeGreaterThan(1000);
+
+	// Green, yellow and red lie below each other, in this order.
+	const { data, info } = await drawn.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+	const rowOf = (colour: string) => {
+		const wanted = Buffer.from(colour, 'hex');
+		const at = (y: number) => (y * info.width + info.width - 80) * info.channels;
+		const rows = Array.from({ length: info.height }, (_, y) => y);
+		return rows.find((y) => data.subarray(at(y), at(y) + 3).equals(wanted)) ?? -1;
+	};
+	const [green, yellow, red] = ['1a6b45', 'ffd24a', 'b3261e'].map(rowOf);
+	expect(green).toBeGreaterThan(0);
+	expect(yellow).toBeGreaterThan(green ?? 0);
+	expect(red).toBeGreaterThan(yellow ?? 0);
+});
+
+test('cards are put in an order of one’s own by two large buttons, with a finger and by keyboard', async ({
+	house
+}) => {
+	const citizen = await comeIn(house, await makeAddress(house));
+	await citizen.goto('/my-plan/write/goals');
+	const words = citizen.getByRole('textbox', { name: 'Med dine egne ord' });
+	await expect(words.first()).toBeEditable();
+	const [first, second] = await words.evaluateAll((all) =>
+		all.map((one) => (one as HTMLTextAreaElement).value)
+	);
+	const up = citizen.getByRole('button', { name: 'Flyt op' });
+	expect((await up.nth(1).boundingBox())?.height).toBeGreaterThanOrEqual(64);
+	await expect(up.first()).toBeDisabled();
+	await up.nth(1).focus();
+	await citizen.keyboard.press('Enter');
+	await expect(words.first()).toHaveValue(second ?? '');
+	await expect(citizen.getByText('Nu er det nummer 1 af 2.')).toBeAttached();
+	// The keyboard stays with the card, on the button that leads back.
+	await expect(citizen.getByRole('button', { name: 'Flyt ned' }).first()).toBeFocused();
+	await citizen.reload();
+	await expect(words.first()).toHaveValue(second ?? '');
+	await expect(citizen.getByRole('button', { name: 'Flyt ned' }).first()).toBeEnabled();
+	await citizen.getByRole('button', { name: 'Flyt ned' }).first().tap();
+	await expect(words.first()).toHaveValue(first ?? '');
 });

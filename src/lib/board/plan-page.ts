@@ -69,6 +69,8 @@ export interface Feeling {
 	on: DateString;
 	in: number | null;
 	out: number | null;
+	/** What the citizen said made it so, in their own words; none at meetings. */
+	because: string[];
 }
 
 /** All that the citizen's own pages show, before anything is live. */

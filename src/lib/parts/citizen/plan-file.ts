@@ -29,8 +29,8 @@ export function planFile(
 	title: string
 ): string {
 	const sections = parts.map((part) => section(part.title(), linesOf(plan, part.root)));
-	const said = feelings.map(({ on, in: before, out }) =>
-		[on, faceName(before), faceName(out)].filter(Boolean).join(' · ')
+	const said = feelings.map(({ on, in: before, out, because }) =>
+		[on, faceName(before), faceName(out), ...because].filter(Boolean).join(' · ')
 	);
 	const { documents, notes, objections, steps, signatures } = plan;
 	const data = JSON.stringify({ documents, notes, objections, steps, signatures, feelings });

@@ -8,6 +8,7 @@ export interface PlanLine {
 	key: string;
 	text: string;
 	phone: string | null;
+	pictogram: string | null;
 }
 
 /** The lines that stand in a part of the plan already, with words in them. */
@@ -22,7 +23,8 @@ export function linesIn(session: LiveSession, section: PlanSection): PlanLine[] 
 		root,
 		key: card.key,
 		text: card.words('text').trim(),
-		phone
+		phone,
+		pictogram: card.words('pictogram') || null
 	});
 	const all = (): PlanLine[] => {
 		switch (section.root) {

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { isCitizen } from '#lib/model/person.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { PageServerLoad } from './$types';
 
@@ -12,5 +13,5 @@ export const load: PageServerLoad = async ({ locals }) => {
 		app.profiles.ofScreen(actor)
 	]);
 	if (page.view.kind === 'planning') redirect(303, '/seat/session');
-	return { page, holder, profile };
+	return { page, holder, profile, plan: isCitizen(actor) ? '/my-plan' : undefined };
 };

@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import { isCitizen } from '#lib/model/person.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import type { PageServerLoad } from './$types';
 
@@ -10,5 +11,5 @@ export const load: PageServerLoad = async ({ locals }) => {
 		app.sessions.open(actor, actor.meetingId, getLocale()),
 		app.profiles.ofScreen(actor)
 	]);
-	return { page, profile };
+	return { page, profile, plan: isCitizen(actor) ? '/my-plan' : undefined };
 };

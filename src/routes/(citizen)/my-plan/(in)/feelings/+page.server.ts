@@ -1,5 +1,6 @@
+import { ownFeelings } from '#lib/parts/citizen/own-feelings.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals }) => ({
-	feelings: await locals.app.plan.feelings(locals.actor)
+	feelings: await ownFeelings(locals.app, locals.actor)
 });

@@ -5,7 +5,7 @@ import type { PageServerLoad } from './$types';
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const { actor, app } = locals;
 	const caseId = parseId(CaseId, params.case);
-	const [one, { audience, trend }] = await Promise.all([
+	const [one, { audience, trend, line }] = await Promise.all([
 		app.cases.open(actor, caseId),
 		app.sessions.trend(actor, caseId)
 	]);
@@ -13,6 +13,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 		case: one,
 		audience,
 		trend,
+		line,
 		now: Date.now()
 	};
 };

@@ -19,5 +19,5 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		app.sessions.open(actor, id, language),
 		app.profiles.of(actor, parseId(CaseId, meeting.case.id))
 	]);
-	return { page, profile: screenProfile(profile, null) };
+	return { page, case: meeting.case.id, profile: screenProfile(profile, null) };
 };
