@@ -1,3 +1,5 @@
+import { IncomingMessage } from 'node:http';
+import { Socket } from 'node:net';
 import { and, eq } from 'drizzle-orm';
 import { expect, onTestFinished, test } from 'vitest';
 import { addCard } from '#lib/board/edit.ts';
@@ -10,7 +12,10 @@ import { createTestApp, listen } from '#tests/app.ts';
 import { giveBasis, liveClient, putOnCase, signedIn, socketWith } from '#tests/signed-in.ts';
 import { until } from '#tests/until.ts';
 import type { Database } from '#server/db/open.ts';
+import { createAccess } from './access.ts';
+import { createCaseAdmission } from './case-admission.ts';
 import { createDocuments } from './documents.ts';
+import { createOpenings } from './openings.ts';
 import { documentTable, documentUpdateTable } from './tables.ts';
 
 async function openHouse() {
@@ -133,4 +138,25 @@ test('[I4] a page made for one person does not come in with the cookie of anothe
 	await until(() => own.status === 'live' && anothers.refusedWith !== null);
 	expect(anothers.refusedWith).toBe(4401);
 	expect(own.refusedWith).toBe(null);
+});
+
+test('[R8] the cookie of a sign-in reads like one, whatever else the browser sends; words and halves do not', async () => {
+	const { running } = await createTestApp();
+	const signe = await signedIn(running, 'Signe Aarup', { area: 'substanceTreatment' });
+	const door = createCaseAdmission({
+		whoIs: () => Promise.reject(new Error('nobody is asked')),
+		access: createAccess({ db: running.db, now: () => new Date() }),
+		openings: createOpenings({ db: running.db, now: () => new Date() })
+	});
+	const shows = (cookie: string | undefined) => {
+		const request = new IncomingMessage(new Socket());
+		if (cookie !== undefined) request.headers.cookie = cookie;
+		return door.showsSignIn(request);
+	};
+	expect(shows(signe.cookie)).toBe(true);
+	expect(shows(`language=da; ${signe.cookie}; theme=dark`)).toBe(true);
+	expect(shows(undefined)).toBe(false);
+	expect(shows('language=da')).toBe(false);
+	expect(shows(signe.cookie.slice(0, -1))).toBe(false);
+	expect(shows(`${signe.cookie}x`)).toBe(false);
 });

@@ -7,6 +7,7 @@ import { closeCodes } from '#lib/wire/close-codes.ts';
 import type { Who } from '#lib/wire/presence.ts';
 import type { Admission, Admitted } from '#server/sync/admission.ts';
 import type { Holder } from '#server/sign-in/cookies.ts';
+import { readsLikeSecret } from '#server/sign-in/secrets.ts';
 import type { AccessQuestions } from './access.ts';
 import type { Openings } from './openings.ts';
 
@@ -29,9 +30,12 @@ export function createCaseAdmission({
 	openings: Openings;
 }): Admission {
 	return {
+		showsSignIn: (request) => [...cookiesOf(request).values()].some(readsLikeSecret),
+
 		async admit(request, documentId): Promise<Admitted> {
 			const { as, person } = askedBy(request);
-			const cookie = cookiesOf(request);
+			const cookies = cookiesOf(request);
+			const cookie = (name: string) => cookies.get(name);
 
 			async function ask(): Promise<Admitted> {
 				const actor = await whoIs(cookie, as);
@@ -103,7 +107,7 @@ function askedBy(request: IncomingMessage): { as: Holder; person: string | null 
 }
 
 /** The cookies of an upgrade, which never passes through Kit. */
-function cookiesOf(request: IncomingMessage): Cookie {
+function cookiesOf(request: IncomingMessage): Map<string, string> {
 	const sent = new Map<string, string>();
 	for (const pair of (request.headers.cookie ?? '').split(';')) {
 		const equals = pair.indexOf('=');
@@ -111,7 +115,7 @@ function cookiesOf(request: IncomingMessage): Cookie {
 		// The first one wins, as in Kit, so that both doors see the same person.
 		if (equals > 0 && !sent.has(name)) sent.set(name, decoded(pair.slice(equals + 1).trim()));
 	}
-	return (name) => sent.get(name);
+	return sent;
 }
 
 function decoded(value: string): string {

@@ -7,6 +7,8 @@ import type { Who } from '#lib/wire/presence.ts';
  * completed, and again through `readmit` whenever a right may have changed.
  */
 export interface Admission {
+	/** Whether it shows what reads like a sign-in. Nothing is looked up, so it costs and proves nothing. */
+	showsSignIn(request: IncomingMessage): boolean;
 	admit(request: IncomingMessage, documentId: string): Promise<Admitted>;
 }
 

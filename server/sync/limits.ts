@@ -47,6 +47,8 @@ export interface Limits {
 	connections: number;
 	/** Upgrades from one address that are not let in yet or were turned away lately, and for how long that is. */
 	strangersPerAddress: number;
+	/** The same of those who show something that reads like a sign-in. */
+	signInsPerAddress: number;
 	strangerMs: number;
 	/** Pieces of one message: as its sender cut it, and as the network did before the last one came. */
 	fragments: number;
@@ -106,6 +108,7 @@ export const defaultLimits: Limits = {
 	connectionsPerSession: 60,
 	connections: 5_000,
 	strangersPerAddress: 50,
+	signInsPerAddress: 2_000,
 	strangerMs: 10_000,
 	fragments: 16,
 	chunks: 2_048,

@@ -82,10 +82,11 @@ export function createUpgrade({
 		if (rooms.isDraining) return turnAway(503);
 		if (rooms.sockets + strangers.asking >= limits.connections) return turnAway(429);
 		const address = addressOf(request);
-		if (!strangers.comes(address)) return turnAway(429);
+		const shows = admission.showsSignIn(request) ? 'sign-in' : 'nothing';
+		if (!strangers.comes(address, shows)) return turnAway(429);
 
 		void ask(request, documentId, query).then((entry) => {
-			strangers.answered(address, isStranger(entry) ? 'turned-away' : 'known');
+			strangers.answered(address, shows, isStranger(entry) ? 'turned-away' : 'known');
 			if (socket.destroyed) return;
 			if (entry.ok && rooms.socketsOf(entry.granted.session) >= limits.connectionsPerSession) {
 				return turnAway(429);

@@ -65,6 +65,7 @@ server.on(
 		rooms,
 		origin,
 		admission: {
+			showsSignIn: () => false,
 			async admit(request) {
 				const key = request.headers.cookie ?? '';
 				if (key === 'stranger') return { ok: false, code: 4401 };

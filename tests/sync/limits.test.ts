@@ -343,15 +343,41 @@ test('[R8] fifty strangers from one address are asked who they are, the next is 
 	await until(() => new Raw(server, 'karin').open().then(Boolean, () => false));
 });
 
+test('[R8] who shows a sign-in is asked about though fifty strangers came from there, up to a wider bound', async () => {
+	const server = await openServer({
+		limits: { strangersPerAddress: 2, signInsPerAddress: 120, strangerMs: 60_000 }
+	});
+	server.rights.of.set('karin', 'write');
+	for (let i = 0; i < 2; i++) await new Raw(server, 'nobody').closed;
+	await expect(new Raw(server, 'karin').open()).rejects.toThrow('429');
+
+	// A town hall in one instant: three sign-ins of forty documents each, none answered yet.
+	let letIn = (): void => {};
+	const held = new Promise<void>((resolve) => (letIn = resolve));
+	server.rights.before = () => held;
+	const before = server.rights.asked;
+	const hall = Array.from({ length: 120 }, (_, at) => new Raw(server, `karin.signed-in${at % 3}`));
+	const inside = Promise.all(hall.map((one) => one.open()));
+	await until(() => server.rights.asked === before + 120);
+	await expect(new Raw(server, 'karin.signed-in').open()).rejects.toThrow('429');
+	letIn();
+	await inside;
+
+	// Anybody can make one up: what proves to be none counts for a while, and no longer than others.
+	for (let i = 0; i < 120; i++) await new Raw(server, 'nobody.signed-in').closed;
+	await expect(new Raw(server, 'karin.signed-in').open()).rejects.toThrow('429');
+});
+
 test('[R8] neighbours of one network of version 6 are counted together, other addresses are not', () => {
 	const strangers = new Strangers({ ...defaultLimits, strangersPerAddress: 1 });
-	expect(strangers.comes('2001:db8:1:2:3::4')).toBe(true);
-	expect(strangers.comes('2001:db8:1:2:ffff::5')).toBe(false);
-	expect(strangers.comes('2001:db8:1:3::4')).toBe(true);
-	expect(strangers.comes('::ffff:10.0.0.1')).toBe(true);
-	expect(strangers.comes('::ffff:10.0.0.2')).toBe(true);
-	strangers.answered('2001:db8:1:2:3::4', 'known');
-	expect(strangers.comes('2001:db8:1:2::9')).toBe(true);
+	expect(strangers.comes('2001:db8:1:2:3::4', 'nothing')).toBe(true);
+	expect(strangers.comes('2001:db8:1:2:ffff::5', 'nothing')).toBe(false);
+	expect(strangers.comes('2001:db8:1:2:ffff::5', 'sign-in')).toBe(true);
+	expect(strangers.comes('2001:db8:1:3::4', 'nothing')).toBe(true);
+	expect(strangers.comes('::ffff:10.0.0.1', 'nothing')).toBe(true);
+	expect(strangers.comes('::ffff:10.0.0.2', 'nothing')).toBe(true);
+	strangers.answered('2001:db8:1:2:3::4', 'nothing', 'known');
+	expect(strangers.comes('2001:db8:1:2::9', 'nothing')).toBe(true);
 });
 
 test('[R61] a log is folded at 500 updates or one mebibyte, not before, and only when it is saved', () => {

@@ -28,6 +28,11 @@ export class Rights implements Admission {
 	/** How often somebody asked to come in. */
 	asked = 0;
 
+	/** A key that says so reads like a sign-in, whether it is one or not. */
+	showsSignIn(request: { headers: { cookie?: string | undefined } }): boolean {
+		return request.headers.cookie?.includes('.signed-in') ?? false;
+	}
+
 	async admit(request: { headers: { cookie?: string | undefined } }): Promise<Admitted> {
 		this.asked += 1;
 		await this.before();
