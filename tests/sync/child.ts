@@ -7,26 +7,31 @@ import { afterAll, onTestFinished } from 'vitest';
 import type { ChildOptions, ChildState } from './child-server.ts';
 import { origin } from './meeting.ts';
 
-let bundled: Promise<string> | null = null;
+const bundled = new Map<string, Promise<string>>();
 
 afterAll(async () => {
-	if (bundled) await rm(dirname(await bundled), { recursive: true, force: true });
-	bundled = null;
+	for (const file of bundled.values())
+		await rm(dirname(await file), { recursive: true, force: true });
+	bundled.clear();
 });
 
 /** The server as one file, so that a plain Node can run it and be killed. Made once for a test file. */
-export async function bundleServer(): Promise<string> {
-	bundled ??= bundle();
-	return bundled;
+export const bundleServer = (): Promise<string> => bundle('tests/sync/child-server.ts');
+
+/** A module and all it needs as one file. Made once for a test file. */
+export function bundle(entry: string): Promise<string> {
+	const file = bundled.get(entry) ?? bundleAnew(entry);
+	bundled.set(entry, file);
+	return file;
 }
 
-async function bundle(): Promise<string> {
+async function bundleAnew(entry: string): Promise<string> {
 	const folder = await mkdtemp(join(process.cwd(), 'node_modules/.child-'));
 	await build({
 		configFile: false,
 		logLevel: 'silent',
 		build: {
-			ssr: 'tests/sync/child-server.ts',
+			ssr: entry,
 			outDir: folder,
 			rollupOptions: { output: { entryFileNames: 'server.js' } }
 		}

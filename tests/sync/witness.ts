@@ -66,23 +66,32 @@ export class Witness {
 
 	/** Which of the first changes are not in what was stored; and which tokens are there twice. */
 	missing(stored: readonly string[], first: number): { lost: Change[]; twice: string[] } {
-		const found = new Map<string, number>();
-		for (const token of stored) found.set(token, (found.get(token) ?? 0) + 1);
-		const deleted = new Set(
-			this.changes.filter(({ kind }) => kind === 'delete').map(({ token }) => token)
-		);
-		const lost = this.changes.slice(0, first).filter(({ token, kind }) => {
-			if (kind === 'delete') return found.has(token);
-			return !found.has(token) && !deleted.has(token);
-		});
-		const twice = [...found].filter(([, times]) => times > 1).map(([token]) => token);
-		return { lost, twice };
+		return missing(this.changes, stored, first);
 	}
 
 	/** How many changes were made before a moment. */
 	madeBefore(moment: number): number {
 		return this.changes.filter(({ at }) => at <= moment).length;
 	}
+}
+
+/** Which of somebody's first changes are not in what was stored; and which tokens are there twice. */
+export function missing<Of extends Pick<Change, 'token' | 'kind'>>(
+	changes: readonly Of[],
+	stored: readonly string[],
+	first: number
+): { lost: Of[]; twice: string[] } {
+	const found = new Map<string, number>();
+	for (const token of stored) found.set(token, (found.get(token) ?? 0) + 1);
+	const deleted = new Set(
+		changes.filter(({ kind }) => kind === 'delete').map(({ token }) => token)
+	);
+	const lost = changes.slice(0, first).filter(({ token, kind }) => {
+		if (kind === 'delete') return found.has(token);
+		return !found.has(token) && !deleted.has(token);
+	});
+	const twice = [...found].filter(([, times]) => times > 1).map(([token]) => token);
+	return { lost, twice };
 }
 
 /** How long what one wrote between two moments took until the other saw it. */
