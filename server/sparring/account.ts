@@ -8,7 +8,7 @@ import { accountFields, type AccountField } from '#lib/model/sparring.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Database } from '#server/db/open.ts';
 import type { Guard } from './guard.ts';
-import { participantsOf, type SparringPlaces, type SparringRow } from './place.ts';
+import { participantsOf, stepOf, type SparringPlaces, type SparringRow } from './place.ts';
 import { sparringAccountTable } from './tables.ts';
 
 export type AccountSaved =
@@ -70,7 +70,7 @@ export function createAccounts({
 				return locked.session;
 			});
 			if (!kept) return { ok: false, why: 'notNow' };
-			const step = kept.clock ? kept.steps[kept.clock.step] : undefined;
+			const step = stepOf(kept);
 			if (step?.shows.includes('account')) await shown(kept);
 			return { ok: true };
 		}

@@ -3,6 +3,7 @@ import type { PersonId, SparringId } from '#lib/model/ids.ts';
 import type { Actor, PersonActor } from '#lib/model/person.ts';
 import { maySpar } from '#lib/model/policy.ts';
 import { Refusal } from '#lib/model/refusal.ts';
+import type { SparringStep } from '#lib/model/sparring-model.ts';
 import { mayInSparring, type SparringAct, type SparringPlace } from '#lib/model/sparring-policy.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
@@ -84,4 +85,12 @@ export async function participantsOf(
 export function inOrder(participants: readonly ParticipantRow[]): PersonId[] {
 	const here = participants.filter(({ attended }) => attended);
 	return (here.length > 0 ? here : participants).map(({ personId }) => personId);
+}
+
+/** The step that a session is at; none before it begins. */
+export function stepOf({
+	clock,
+	steps
+}: Pick<SparringRow, 'clock' | 'steps'>): SparringStep | undefined {
+	return clock ? steps[clock.step] : undefined;
 }

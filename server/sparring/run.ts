@@ -1,7 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
-import { showAccount, sortPost, strike } from '#lib/board/edit-sparring.ts';
-import { readCards } from '#lib/board/read.ts';
+import { showAccount } from '#lib/board/edit-sparring.ts';
 import { startClock, stopClock } from '#lib/model/clock.ts';
 import type { PersonId, SparringId } from '#lib/model/ids.ts';
 import { askToLead, keepLead, leadBy, takeLead } from '#lib/model/lead.ts';
@@ -14,17 +13,17 @@ import type {
 	SparringCommand,
 	SparringNotDone
 } from '#lib/model/sparring-commands.ts';
-import type { SparringStep } from '#lib/model/sparring-model.ts';
 import { mayInSparring } from '#lib/model/sparring-policy.ts';
-import { accountFields, isHidden, roleOf, type SparringState } from '#lib/model/sparring.ts';
+import { isHidden, roleOf, type SparringState } from '#lib/model/sparring.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
-import type { Strike } from '#server/documents/strike.ts';
+import type { Cards } from './cards.ts';
 import type { Piles } from './piles.ts';
 import {
 	inOrder,
 	participantsOf,
+	stepOf,
 	type Found,
 	type SparringPlaces,
 	type SparringRow
@@ -40,16 +39,15 @@ export interface RunParts {
 	places: SparringPlaces;
 	states: SparringStates;
 	piles: Piles;
+	cards: Cards;
 	rooms: {
-		read(documentId: string): Promise<Y.Doc>;
 		edit(documentId: string, by: string, change: (doc: Y.Doc) => void): Promise<void>;
 	};
-	strikeOut: Strike;
 }
 
 /** A sparring while people are in it. Each command: policy, act, audit and version in one transaction. */
 export function createSparringRun(parts: RunParts) {
-	const { db, now, places, states, piles, rooms, strikeOut } = parts;
+	const { db, now, places, states, piles, cards, rooms } = parts;
 
 	async function act(
 		tx: Transaction,
@@ -103,7 +101,7 @@ export function createSparringRun(parts: RunParts) {
 				}
 				// A vote that is cast stays cast: nobody knows which it was.
 				if (had) return 'changed';
-				if (!(await isShown(session, step, command.for))) return 'gone';
+				if (!(await cards.isShown(session, step, command.for))) return 'gone';
 				await piles.count(tx, session.id, step.key, command.for);
 				return { finished: [...session.finished, me].sort() };
 			}
@@ -217,16 +215,11 @@ export function createSparringRun(parts: RunParts) {
 		await rooms.edit(session.documentId, 'server', (doc) => showAccount(doc, account.fields));
 	}
 
-	async function isShown(session: SparringRow, step: SparringStep, key: string): Promise<boolean> {
-		const posts = readCards(await rooms.read(session.documentId), 'posts');
-		return posts.some((post) => post.key === key && post.kind && step.shows.includes(post.kind));
-	}
-
 	return {
 		/** One wish of one person. Two who wish the same at once move the session once. */
 		async command(actor: Actor, id: SparringId, command: SparringCommand): Promise<SparringAnswer> {
-			if (command.do === 'strike') return strikePost(actor, id, command.key);
-			if (command.do === 'sort') return sort(actor, id, command);
+			if (command.do === 'strike') return cards.strike(actor, id, command.key);
+			if (command.do === 'sort') return cards.sort(actor, id, command);
 			const done = await db.transaction(async (tx) => {
 				const found = await places.lock(tx, actor, 'takePart', id);
 				const { session } = found;
@@ -269,53 +262,6 @@ export function createSparringRun(parts: RunParts) {
 
 		putAccount
 	};
-
-	/** A name was in it: out of the document, its history and every screen, by whoever sees it first. */
-	async function strikePost(actor: Actor, id: SparringId, key: string): Promise<SparringAnswer> {
-		const { session } = await places.find(db, actor, 'takePart', id);
-		if (session.erasedAt !== null) throw new Refusal('closed');
-		await db.transaction(async (tx) => {
-			if (accountFields.some((field) => field === key)) await blankAccount(tx, id, key);
-			await record(tx, actor, { event: 'sparring:struck', details: { sparring: id } });
-		});
-		await strikeOut(session.documentId, (doc) => void strike(doc, key));
-		return { ok: true };
-	}
-
-	/** The prepared words go as well, or they would come back with the next step that shows them. */
-	async function blankAccount(tx: Transaction, id: SparringId, field: string): Promise<void> {
-		const mine = eq(sparringAccountTable.sparringId, id);
-		const [account] = await tx.select().from(sparringAccountTable).where(mine).for('update');
-		if (!account) return;
-		await tx
-			.update(sparringAccountTable)
-			.set({ fields: { ...account.fields, [field]: '' } })
-			.where(mine);
-	}
-
-	/** The focus person puts what was advised in heaps. */
-	async function sort(
-		actor: Actor,
-		id: SparringId,
-		command: Extract<SparringCommand, { do: 'sort' }>
-	): Promise<SparringAnswer> {
-		const { session } = await places.find(db, actor, 'own', id);
-		const step = stepOf(session);
-		if (session.phase !== 'inProgress' || step?.act !== 'sort') return { ok: false, why: 'notNow' };
-		if (session.clock?.step !== command.at) return { ok: false, why: 'changed' };
-		if (!(await isShown(session, step, command.key))) return { ok: false, why: 'gone' };
-		await record(db, actor, { event: 'sparring:sorted', details: { sparring: id } });
-		await rooms.edit(
-			session.documentId,
-			'server',
-			(doc) => void sortPost(doc, command.key, command.as)
-		);
-		return { ok: true };
-	}
-}
-
-function stepOf({ clock, steps }: Pick<SparringRow, 'clock' | 'steps'>): SparringStep | undefined {
-	return clock ? steps[clock.step] : undefined;
 }
 
 function isParticipant(id: SparringId, person: PersonId) {

@@ -7,6 +7,7 @@ import type { Openings } from '#server/documents/openings.ts';
 import type { Strike } from '#server/documents/strike.ts';
 import type { Templates } from '#server/templates/templates.ts';
 import { createAccounts } from './account.ts';
+import { createSparringCards } from './cards.ts';
 import { createErasure } from './erase.ts';
 import { createGuard, type CheckWords } from './guard.ts';
 import { createNotebook } from './notebook.ts';
@@ -46,7 +47,8 @@ export function createSparring(given: SparringParts) {
 	const states = createSparringStates(given);
 	const piles = createPiles(given);
 	const guard = createGuard(given);
-	const parts = { ...given, reconsider, places, states, piles, guard };
+	const cards = createSparringCards({ ...given, places });
+	const parts = { ...given, reconsider, places, states, piles, cards, guard };
 	const { putAccount, ...run } = createSparringRun(parts);
 	const { eraseDue } = createErasure(parts);
 	return {

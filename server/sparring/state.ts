@@ -3,7 +3,7 @@ import type { SparringId } from '#lib/model/ids.ts';
 import { isHidden, roleOf, type SparringState } from '#lib/model/sparring.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
-import { participantsOf, type ParticipantRow, type SparringRow } from './place.ts';
+import { participantsOf, stepOf, type ParticipantRow, type SparringRow } from './place.ts';
 import { sparringTable } from './tables.ts';
 
 export type SparringStates = ReturnType<typeof createSparringStates>;
@@ -43,7 +43,7 @@ export function stateOf(
 	participants: readonly ParticipantRow[],
 	now: Date
 ): SparringState {
-	const step = row.clock ? row.steps[row.clock.step] : undefined;
+	const step = stepOf(row);
 	const present = participants.filter(({ attended }) => attended).map(({ personId }) => personId);
 	const writers =
 		step && isHidden(step)
