@@ -1,7 +1,9 @@
 import { createApp, type Running } from './app.ts';
 import type { Config } from './config.ts';
+import { lineFor } from './content/faults.ts';
 import { startCluster, type Cluster } from './db/embedded.ts';
 import { migrate } from './db/migrate.ts';
+import { faultsOfPlaced } from './placed-packs.ts';
 import { setRunning } from './running.ts';
 
 /** Database first, then migrations, then everything else. What main, dev and the tools have in common. */
@@ -20,6 +22,10 @@ export async function start(
 	}
 	try {
 		await migrate(url, config.root);
+		// A pack that is left out is missed by somebody: they are told where it breaks, not only that.
+		const faults = await faultsOfPlaced(config.dataDir);
+		if (faults.length > 0) say('Udeladt, fordi der er fejl i filen:');
+		for (const fault of faults) say(`  - ${lineFor(fault)}`);
 		const running = await createApp(config, url);
 		setRunning(running);
 		return {

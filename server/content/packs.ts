@@ -10,21 +10,12 @@ import {
 import { ContentPack, MeetingTemplate } from '#lib/model/template.ts';
 import colleagueSparring from './colleague-sparring.json' with { type: 'json' };
 import incidentMethod from './incident-method.json' with { type: 'json' };
+import { faultsOf, notJson, type PackFault } from './faults.ts';
 import { readLines, type Lines } from './lines.ts';
 import networkMeeting from './network-meeting.json' with { type: 'json' };
 import planningSession from './planning-session.json' with { type: 'json' };
 import reflectingTeam from './reflecting-team.json' with { type: 'json' };
 import writeTogether from './write-together.json' with { type: 'json' };
-
-/** One thing that is wrong with a pack, so that whoever wrote the file can find it. */
-export interface PackFault {
-	file: string;
-	/** From 1. */
-	line: number;
-	/** `steps.welcome.title.en`; empty when the whole text is meant. */
-	path: string;
-	what: string;
-}
 
 export interface Packs {
 	templates: MeetingTemplate[];
@@ -83,10 +74,7 @@ async function filesIn(folder: string): Promise<string[]> {
 /** Reads one pack: what it holds, or every fault in it. */
 export function readPack(file: string, text: string): Packs {
 	const lines = readLines(text);
-	if (lines.brokenAt !== null) {
-		const what = 'not JSON from here on: look for a missing comma, quote or bracket';
-		return faulty([{ file, line: lines.brokenAt, path: '', what }]);
-	}
+	if (lines.brokenAt !== null) return faulty([notJson(file, lines.brokenAt)]);
 	const read: unknown = JSON.parse(text);
 	const isSparring = typeof read === 'object' && read !== null && 'models' in read;
 	return isSparring ? readModels(file, lines, read) : readTemplates(file, lines, read);
@@ -115,7 +103,7 @@ function readTemplates(file: string, lines: Lines, read: unknown): Packs {
 			const unknown = items.findIndex((item) => !Object.hasOwn(pack.output.steps, item.step));
 			if (unknown < 0) continue;
 			const path = `meetings.${index}.${list}.${unknown}.step`;
-			const what = `step: "${items[unknown]?.step}" is not described under steps`;
+			const what = `trinnet "${items[unknown]?.step}" er ikke beskrevet under steps`;
 			faults.push({ file, line: lines.lineOf(path), path, what });
 			return;
 		}
@@ -138,16 +126,4 @@ function readTemplates(file: string, lines: Lines, read: unknown): Packs {
 
 function faulty(faults: PackFault[]): Packs {
 	return { templates: [], models: [], faults };
-}
-
-function faultsOf(
-	file: string,
-	lines: Lines,
-	within: string,
-	issues: readonly v.BaseIssue<unknown>[]
-): PackFault[] {
-	return issues.map((issue) => {
-		const path = [within, v.getDotPath(issue) ?? ''].filter((part) => part !== '').join('.');
-		return { file, line: lines.lineOf(path), path, what: issue.message };
-	});
 }

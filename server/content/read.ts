@@ -1,8 +1,8 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as v from 'valibot';
+import { faultsOf, notJson, type PackFault } from './faults.ts';
 import { readLines } from './lines.ts';
-import type { PackFault } from './packs.ts';
 
 export interface ReadContent<Content> {
 	contents: Content[];
@@ -18,16 +18,11 @@ export function readContent<Schema extends v.GenericSchema>(
 ): ReadContent<v.InferOutput<Schema>> {
 	const lines = readLines(text);
 	if (lines.brokenAt !== null) {
-		const what = 'not JSON from here on: look for a missing comma, quote or bracket';
-		return { contents: [], faults: [{ file, line: lines.brokenAt, path: '', what }] };
+		return { contents: [], faults: [notJson(file, lines.brokenAt)] };
 	}
 	const parsed = v.safeParse(schema, JSON.parse(text));
 	if (parsed.success) return { contents: [parsed.output], faults: [] };
-	const faults = parsed.issues.map((issue) => {
-		const path = v.getDotPath(issue) ?? '';
-		return { file, line: lines.lineOf(path), path, what: issue.message };
-	});
-	return { contents: [], faults };
+	return { contents: [], faults: faultsOf(file, lines, '', parsed.issues) };
 }
 
 /** Content that comes with Samtavle. A fault in it is a bug, and stops the start. */

@@ -1,5 +1,6 @@
 import { LearningPack, type PracticeExample } from '#lib/model/learning.ts';
 import ours from '#server/content/learning-examples.json' with { type: 'json' };
+import type { PackFault } from '#server/content/faults.ts';
 import { readOwn, readPlaced } from '#server/content/read.ts';
 
 /** Practice examples: ours, and those that the municipality has put in `packs/learning/`. */
@@ -15,6 +16,11 @@ export function createExamples({ dataDir }: { dataDir: string }) {
 				for (const example of examples) byKey.set(example.key, example);
 			}
 			return [...byKey.values()];
+		},
+
+		/** What is wrong with the examples in the data folder, for whoever looks after them. */
+		async faults(): Promise<PackFault[]> {
+			return (await readPlaced(dataDir, 'learning', LearningPack)).faults;
 		}
 	};
 }

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { InstitutionKind } from '#lib/model/anonymise/dictionary.ts';
 import ours from '#server/content/local-list.json' with { type: 'json' };
-import type { PackFault } from '#server/content/packs.ts';
+import type { PackFault } from '#server/content/faults.ts';
 import { readOwn, readPlaced } from '#server/content/read.ts';
 
 const Name = v.pipe(v.string(), v.trim(), v.minLength(2), v.maxLength(120));

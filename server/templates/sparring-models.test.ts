@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { createLocalList } from '#server/sparring/local-list.ts';
 import { checkPacks } from '#server/tools/check-packs.ts';
 import { createTemplates } from './templates.ts';
 
@@ -61,29 +62,33 @@ test('a model with a missing step is refused: file, line, step and what is wrong
 		file: 'ours.json',
 		line: lineOf('"step": "advice"'),
 		path: 'models.0.agenda.5.step',
-		what: 'step "counsel": is not described under steps'
+		what: 'trinnet "counsel": er ikke beskrevet under steps'
 	});
 	expect(faults).toContainEqual(
 		expect.objectContaining({
 			path: 'steps.advice',
 			line: lineOf('"advice": {'),
-			what: 'step "advice": is described and stands in no agenda'
+			what: 'trinnet "advice": er beskrevet, men står i ingen dagsorden (agenda)'
 		})
 	);
 	// What it wrote is missed by the step that sorts it.
 	expect(faults.map(({ what }) => what)).toContain(
-		'step "sort": shows advice, and no step before it writes any'
+		'trinnet "sort": viser advice, og intet trin før det skriver noget'
 	);
 	const models = await (await municipality(missing)).models();
 	expect(models.find(({ key }) => key === 'colleagues8')?.steps).toHaveLength(8);
 });
 
 test.each([
-	['"minutes": 60', '"minutes": 61', 'the steps take 60, the model says 61'],
-	['"kind": "advice",', '', 'step "advice": somebody writes here, so kind must say what'],
-	['"minutesEach": 2', '"minutesEach": 0', 'Expected >=1'],
-	['"minMinutes": 8,\n', '"minMinutes": 13,\n', 'step "questions": may not be more than minutes'],
-	['"roles": ["focus", "team"]', '"roles": ["team"]', 'every sparring has a focus person']
+	['"minutes": 60', '"minutes": 61', 'trinnene tager 60, modellen siger 61'],
+	['"kind": "advice",', '', 'trinnet "advice": her skrives der, så kind skal sige hvad'],
+	['"minutesEach": 2', '"minutesEach": 0', 'skal være mindst 1'],
+	[
+		'"minMinutes": 8,\n',
+		'"minMinutes": 13,\n',
+		'trinnet "questions": må ikke være mere end minutes'
+	],
+	['"roles": ["focus", "team"]', '"roles": ["team"]', 'enhver sparring har en fokusperson']
 ])('a pack in which %s became %s is refused', async (before, after, what) => {
 	expect(text).toContain(before);
 	const faults = await faultsOf(text.replace(before, after));
@@ -103,15 +108,45 @@ test('whoever looks after the packs is told each fault on a line of its own', as
 	await writeFile(join(dataDir, 'packs', 'good.json'), text);
 	const said: string[] = [];
 	await checkPacks(dataDir, (line) => void said.push(line));
-	expect(said).toEqual(['colleagues8 1.0: good']);
+	expect(said).toEqual(['colleagues8 1.0: i orden']);
 
 	await writeFile(
 		join(dataDir, 'packs', 'bad.json'),
 		text.replace('"step": "learn"', '"step": "x"')
 	);
-	await expect(checkPacks(dataDir, (line) => void said.push(line))).rejects.toThrow('left out');
+	await expect(checkPacks(dataDir, (line) => void said.push(line))).rejects.toThrow('udeladt');
 	const line = lineOf('"step": "learn"');
 	expect(said).toContain(
-		`packs/bad.json:${line}: models.0.agenda.7.step: step "x": is not described under steps`
+		`packs/bad.json:${line}: models.0.agenda.7.step: trinnet "x": er ikke beskrevet under steps`
 	);
+});
+
+test("the municipality's own list and examples are checked as well: by line, in Danish, the rest stays", async () => {
+	const dataDir = await mkdtemp(join(tmpdir(), 'samtavle-'));
+	onTestFinished(() => rm(dataDir, { recursive: true }));
+	await mkdir(join(dataDir, 'packs', 'local'), { recursive: true });
+	await mkdir(join(dataDir, 'packs', 'learning'));
+	const list = (rest: string) => `{\n\t"municipality": "Søndervig",\n${rest}\n}`;
+	const place = '\t"places": ["Møllegade"],\n';
+	await writeFile(join(dataDir, 'packs/local/a.json'), list(`${place}\t"institutions": []`));
+	await writeFile(
+		join(dataDir, 'packs/local/b.json'),
+		list(`${place}\t"institutions": [\n\t\t{ "name": "Havnehuset", "kind": "castle" }\n\t]`)
+	);
+	await writeFile(join(dataDir, 'packs/local/c.json'), list('\t"places": ["Torvet"]'));
+	await writeFile(
+		join(dataDir, 'packs/learning/d.json'),
+		'{\n\t"version": "1.0"\n\t"examples": []\n}'
+	);
+
+	const said: string[] = [];
+	await expect(checkPacks(dataDir, (line) => void said.push(line))).rejects.toThrow('udeladt');
+	expect(said).toEqual([
+		'packs/local/b.json:5: institutions.0.kind: skal være en af: housing, dropIn, treatment, school, hospital, workplace, other',
+		'packs/local/c.json:1: institutions: mangler',
+		'packs/learning/d.json:3: herfra er det ikke JSON: se efter et komma, anførselstegn eller en parentes'
+	]);
+	// Names of the list are nowhere in what is printed.
+	expect(said.join()).not.toMatch(/Havnehuset|castle|Torvet/);
+	expect((await createLocalList({ dataDir }).read()).places).toEqual(['Møllegade']);
 });

@@ -57,7 +57,7 @@ test('a tool that is placed before a step that is not there is a fault', async (
 		'"before": "nowhere"'
 	);
 	const templates = await municipality({ 'ours.json': broken });
-	expect((await templates.faults())[0]?.what).toContain('before must be a step');
+	expect((await templates.faults())[0]?.what).toContain('before skal være et trin');
 });
 
 test('nothing is found under a key that no pack has', async () => {
@@ -109,7 +109,7 @@ test('minutes that do not add up, and a step that nobody described, are faults o
 	const sum = text.replace('"minutes": 75', '"minutes": 74');
 	const [summed] = await (await municipality({ 'ours.json': sum })).faults();
 	expect(summed).toMatchObject({ path: 'meetings.0' });
-	expect(summed?.what).toContain('sum of the steps');
+	expect(summed?.what).toContain('summen af trinnene');
 
 	const missing = text.replace('"step": "labour"', '"step": "dance"');
 	const [unknown] = await (await municipality({ 'ours.json': missing })).faults();

@@ -1,6 +1,7 @@
 import type { SparringModel } from '#lib/model/sparring-model.ts';
 import type { MeetingTemplate } from '#lib/model/template.ts';
-import { readBuiltIn, readUploaded, type PackFault } from '#server/content/packs.ts';
+import type { PackFault } from '#server/content/faults.ts';
+import { readBuiltIn, readUploaded } from '#server/content/packs.ts';
 
 export type Templates = ReturnType<typeof createTemplates>;
 

@@ -28,7 +28,7 @@ const commands: Record<string, Command> = {
 	},
 	'check-packs': {
 		usage: 'check-packs',
-		help: 'Reads the content packs in the data folder, and says what is wrong with each by file, line and step.',
+		help: 'Læser kommunens egne pakker (packs/, packs/local/ og packs/learning/ i datamappen) og siger, hvad der er galt: fil, linje og sted.',
 		run: ({ dataDir, say }) => checkPacks(dataDir, say)
 	},
 	migrate: {

@@ -7,9 +7,12 @@ import { PackText } from './template.ts';
 export const SparringRole = v.picklist(['focus', 'interviewer', 'team']);
 export type SparringRole = v.InferOutput<typeof SparringRole>;
 
-const PostKind = v.picklist(postKinds, `kind: one of ${postKinds.join(', ')}`);
+const PostKind = v.picklist(postKinds, `kind: skal være en af: ${postKinds.join(', ')}`);
 
-const key = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'key: lower-case letter first'));
+const key = v.pipe(
+	v.string(),
+	v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'key: begynder med et lille bogstav, kun a-z og tal')
+);
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
 const roles = v.array(SparringRole);
 
@@ -17,7 +20,7 @@ const described = {
 	title: PackText,
 	/** What the step asks, as its heading. */
 	question: PackText,
-	pictogram: v.picklist(pictograms, 'pictogram: no picture has that key'),
+	pictogram: v.picklist(pictograms, 'pictogram: der er intet billede med det navn'),
 	/** Who has the word; everybody else listens. Nobody: the step is quiet. */
 	speaks: roles,
 	/** Those who have the word have it in turn, and may pass. */
@@ -58,7 +61,7 @@ const heading = {
 	about: PackText,
 	minutes: v.pipe(v.number(), v.integer(), v.minValue(10), v.maxValue(120)),
 	people: v.object({ from: minutes, to: minutes }),
-	roles: v.pipe(roles, v.includes('focus', 'roles: every sparring has a focus person')),
+	roles: v.pipe(roles, v.includes('focus', 'roles: enhver sparring har en fokusperson (focus)')),
 	positions: v.optional(v.array(Position), [])
 };
 
@@ -72,7 +75,7 @@ export type SparringModel = v.InferOutput<typeof SparringModel>;
 /** A file with one or more ways to spar. A municipality can write one itself. */
 export const SparringPack = v.object({
 	key,
-	version: v.pipe(v.string(), v.regex(/^\d+\.\d+$/, 'version: two numbers, such as 1.0')),
+	version: v.pipe(v.string(), v.regex(/^\d+\.\d+$/, 'version: to tal, som 1.0')),
 	title: PackText,
 	steps: v.record(key, Described),
 	models: v.pipe(
@@ -104,22 +107,25 @@ export function faultsOfPack(pack: SparringPack): ModelFault[] {
 	for (const [name, step] of Object.entries(pack.steps)) {
 		const at = `steps.${name}`;
 		if (step.writes.length > 0 && !step.kind) {
-			fault(at, `step "${name}": somebody writes here, so kind must say what`);
+			fault(at, `trinnet "${name}": her skrives der, så kind skal sige hvad`);
 		}
 		if (step.silent && step.writes.length === 0) {
-			fault(`${at}.silent`, `step "${name}": silent writing needs somebody who writes`);
+			fault(
+				`${at}.silent`,
+				`trinnet "${name}": stille skrivning kræver nogen, der skriver (writes)`
+			);
 		}
 		if (step.round && step.speaks.length === 0) {
-			fault(`${at}.round`, `step "${name}": a round needs somebody who speaks`);
+			fault(`${at}.round`, `trinnet "${name}": en runde kræver nogen, der taler (speaks)`);
 		}
 		if (step.only && step.kind !== 'question') {
-			fault(`${at}.only`, `step "${name}": only questions means that kind is question`);
+			fault(`${at}.only`, `trinnet "${name}": kun spørgsmål (only) kræver, at kind er question`);
 		}
 		if ((step.act === 'vote' || step.act === 'sort') && step.shows.length === 0) {
-			fault(`${at}.act`, `step "${name}": there is nothing shown to ${step.act}`);
+			fault(`${at}.act`, `trinnet "${name}": act er ${step.act}, men intet vises (shows)`);
 		}
 		const used = pack.models.some(({ agenda }) => agenda.some((item) => item.step === name));
-		if (!used) fault(at, `step "${name}": is described and stands in no agenda`);
+		if (!used) fault(at, `trinnet "${name}": er beskrevet, men står i ingen dagsorden (agenda)`);
 	}
 	pack.models.forEach((model, index) => faultsOfModel(pack, model, `models.${index}`, fault));
 	return faults;
@@ -136,30 +142,31 @@ function faultsOfModel(
 	model.agenda.forEach((item, index) => {
 		const here = `${at}.agenda.${index}`;
 		const step = Object.hasOwn(pack.steps, item.step) ? pack.steps[item.step] : undefined;
-		if (!step) return fault(`${here}.step`, `step "${item.step}": is not described under steps`);
+		if (!step)
+			return fault(`${here}.step`, `trinnet "${item.step}": er ikke beskrevet under steps`);
 		const say = (field: string, what: string) =>
-			fault(`${here}.${field}`, `step "${item.step}": ${what}`);
-		if (seen.has(item.step)) say('step', 'stands twice; each step comes once');
+			fault(`${here}.${field}`, `trinnet "${item.step}": ${what}`);
+		if (seen.has(item.step)) say('step', 'står to gange; hvert trin kommer én gang');
 		seen.add(item.step);
-		if (item.minMinutes > item.minutes) say('minMinutes', 'may not be more than minutes');
-		if (step.round && !item.minutesEach) say('minutesEach', 'a round needs the minutes for each');
+		if (item.minMinutes > item.minutes) say('minMinutes', 'må ikke være mere end minutes');
+		if (step.round && !item.minutesEach) say('minutesEach', 'en runde kræver minutter til hver');
 		if (step.act === 'positions' && model.positions.length === 0) {
-			say('step', 'hands out positions, and the model has none');
+			say('step', 'uddeler positioner, og modellen har ingen');
 		}
 		for (const role of new Set([...step.speaks, ...step.writes])) {
 			if (!model.roles.includes(role))
-				say('step', `has a part for ${role}, who is not among roles`);
+				say('step', `har en opgave til ${role}, som ikke står i roles`);
 		}
 		if (step.kind) written.add(step.kind);
 		for (const shown of step.shows) {
-			if (!written.has(shown)) say('step', `shows ${shown}, and no step before it writes any`);
+			if (!written.has(shown)) say('step', `viser ${shown}, og intet trin før det skriver noget`);
 		}
 	});
 	const sum = model.agenda.reduce((minutes, item) => minutes + item.minutes, 0);
 	if (sum !== model.minutes) {
-		fault(`${at}.minutes`, `minutes: the steps take ${sum}, the model says ${model.minutes}`);
+		fault(`${at}.minutes`, `minutes: trinnene tager ${sum}, modellen siger ${model.minutes}`);
 	}
-	if (model.people.from > model.people.to) fault(`${at}.people`, 'people: from is more than to');
+	if (model.people.from > model.people.to) fault(`${at}.people`, 'people: from er mere end to');
 }
 
 /** The models of a pack without faults, each with its steps whole. */

@@ -10,7 +10,10 @@ export const PackText = v.object({
 });
 export type PackText = v.InferOutput<typeof PackText>;
 
-const key = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'key: lower-case letter first'));
+const key = v.pipe(
+	v.string(),
+	v.regex(/^[a-z][A-Za-z0-9]{0,31}$/, 'key: begynder med et lille bogstav, kun a-z og tal')
+);
 const minutes = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60));
 
 /** Views of a meeting where people talk; a planning session has its own (`session-views.ts`). */
@@ -32,7 +35,7 @@ export const meetingViews = [
 ] as const;
 export type MeetingView = (typeof meetingViews)[number];
 
-const pictogram = v.picklist(pictograms, 'pictogram: no picture has that key');
+const pictogram = v.picklist(pictograms, 'pictogram: der er intet billede med det navn');
 
 /** Something to choose, to place or to answer: a picture and a word, never one without the other. */
 const StepCard = v.object({
@@ -98,29 +101,29 @@ export const MeetingTemplate = v.pipe(
 	v.check(
 		(template) =>
 			template.steps.every((step) => isSessionView(step.view) === (template.kind === 'planning')),
-		'view: planning sessions and other meetings have different views'
+		'view: planlægningssamtaler og andre møder har hver deres visninger'
 	),
 	v.check(
 		(template) =>
 			template.tools.every(({ before }) => template.steps.some((step) => step.key === before)),
-		'tools: before must be a step of the agenda'
+		'tools: before skal være et trin i dagsordenen (agenda)'
 	),
 	v.check(
 		(template) =>
 			template.tools.every(({ step }) => template.steps.every(({ key }) => key !== step.key)),
-		'tools: a tool may not stand on the agenda already'
+		'tools: et redskab må ikke stå i dagsordenen i forvejen'
 	),
 	v.check(
 		(template) => new Set(template.steps.map((step) => step.key)).size === template.steps.length,
-		'steps: every step needs a key of its own'
+		'steps: hvert trin kommer én gang'
 	),
 	v.check(
 		(template) => template.steps.reduce((sum, step) => sum + step.minutes, 0) === template.minutes,
-		'minutes: must be the sum of the steps'
+		'minutes: skal være summen af trinnene'
 	),
 	v.check(
 		(template) => template.steps.every((step) => step.minMinutes <= step.minutes),
-		'minMinutes: may not be more than minutes'
+		'minMinutes: må ikke være mere end minutes'
 	)
 );
 export type MeetingTemplate = v.InferOutput<typeof MeetingTemplate>;
@@ -133,7 +136,7 @@ const { minutes: length, minMinutes, minutesEach, key: _named, ...described } = 
  */
 export const ContentPack = v.object({
 	key,
-	version: v.pipe(v.string(), v.regex(/^\d+\.\d+$/, 'version: two numbers, such as 1.0')),
+	version: v.pipe(v.string(), v.regex(/^\d+\.\d+$/, 'version: to tal, som 1.0')),
 	title: PackText,
 	steps: v.record(key, v.object(described)),
 	meetings: v.pipe(
