@@ -65,6 +65,18 @@ export function placesFor({ me, counts, toRead }: Menu): Place[] {
 	return places;
 }
 
+/** How many places have a tab on a phone; beside them is the tab to one's own page. */
+const tabs = 3;
+
+export function tabsFor(menu: Menu): Place[] {
+	return placesFor(menu).slice(0, tabs);
+}
+
+/** What a phone has no tab for: it is listed on one's own page there. */
+export function besidesTabs(menu: Menu): Place[] {
+	return placesFor(menu).slice(tabs);
+}
+
 /** Whether a place of the menu is where one is; a page below counts as its place. */
 export function isHere(place: string, path: string): boolean {
 	return place === '/' ? path === '/' : path === place || path.startsWith(`${place}/`);
