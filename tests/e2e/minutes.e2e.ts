@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test, violations, type House } from './house.ts';
+import { pagesOf } from './paper.ts';
 
 const run = promisify(execFile);
 
@@ -28,10 +29,6 @@ async function capture(page: Page, kind: 'Næste skridt' | 'Beslutning', words: 
 		});
 	}).toPass();
 	await expect(page.getByText(words).first()).toBeAttached();
-}
-
-async function pagesOf(pdf: Buffer): Promise<number> {
-	return (pdf.toString('latin1').match(/\/Type\s*\/Page\b(?!s)/g) ?? []).length;
 }
 
 test('a meeting is closed, its referat corrected, approved by both areas, and locked', async ({
@@ -102,7 +99,7 @@ test('the referat and the citizen’s copy are one sheet of paper each', async (
 		expect(await violations(page), sheet).toEqual([]);
 		await page.evaluate(() => document.fonts.ready.then(() => undefined));
 		const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true, tagged: true });
-		expect(await pagesOf(pdf), sheet).toBe(1);
+		expect(pagesOf(pdf), sheet).toBe(1);
 	}
 	// Nothing that the citizen reads is smaller than 19 px.
 	const smallest = await page.getByRole('article').evaluate((sheet) => {

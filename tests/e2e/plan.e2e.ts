@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test, violations } from './house.ts';
+import { pagesOf } from './paper.ts';
 import { casePath, comeIn, makeAddress, ownTablet, tapPictures } from './way-in.ts';
 
 /** The citizen's own tablet: the door, what is written there, and who gets to see it. */
@@ -180,4 +181,32 @@ test('cards are put in an order of one’s own by two large buttons, with a fing
 	await expect(citizen.getByRole('button', { name: 'Flyt ned' }).first()).toBeEnabled();
 	await citizen.getByRole('button', { name: 'Flyt ned' }).first().tap();
 	await expect(words.first()).toHaveValue(first ?? '');
+});
+
+test('plan, hard moments and wallet card are one sheet each, large or small, and fit a narrow screen', async ({
+	house
+}) => {
+	const citizen = await comeIn(house, await makeAddress(house));
+	await citizen.goto('/my-plan/paper');
+	const [what, size] = [
+		citizen.getByLabel('Hvad skal på papir?'),
+		citizen.getByLabel('Hvor stort?')
+	];
+	for (const paper of ['plan', 'hard', 'card']) {
+		for (const sheet of ['a4', 'a5']) {
+			await what.selectOption(paper);
+			await size.selectOption(sheet);
+			await expect(citizen.locator(`[data-what="${paper}"] [data-size="${sheet}"]`)).toBeVisible();
+			await citizen.evaluate(() => document.fonts.ready.then(() => undefined));
+			const pdf = await citizen.pdf({ preferCSSPageSize: true, printBackground: true });
+			expect(pagesOf(pdf), `${paper} ${sheet}`).toBe(1);
+		}
+	}
+	await citizen.setViewportSize({ width: 320, height: 700 });
+	for (const page of ['paper', 'hard', 'write/goals']) {
+		await citizen.goto(`/my-plan/${page}`);
+		const wider = () => citizen.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+		expect(await wider(), page).toBeLessThanOrEqual(0);
+		expect(await violations(citizen), page).toEqual([]);
+	}
 });
