@@ -34,6 +34,8 @@ export class LiveSession {
 	/** Steps whose newest answer is still on its way, or did not get through. */
 	#unsent = $state.raw<Readonly<Record<string, object>>>({});
 	#failed = $state(false);
+	/** Answers on their way: a step is not left before the server knows what was said in it. */
+	readonly #underway = new Set<Promise<void>>();
 	#sumUp = $state.raw<string | null>(null);
 
 	constructor(page: SessionParts, address: string, own: boolean) {
@@ -97,7 +99,13 @@ export class LiveSession {
 		this.#sumUp = null;
 	}
 
-	async put(step: string, content: object): Promise<void> {
+	put(step: string, content: object): Promise<void> {
+		const put = this.#put(step, content).finally(() => this.#underway.delete(put));
+		this.#underway.add(put);
+		return put;
+	}
+
+	async #put(step: string, content: object): Promise<void> {
 		this.#unsent = { ...this.#unsent, [step]: content };
 		const answer = await this.send({ do: 'answer', step, content });
 		if (!answer?.ok) {
@@ -123,6 +131,7 @@ export class LiveSession {
 	async on(skip = false): Promise<void> {
 		const { clock } = this.room.state;
 		if (!clock) return;
+		if (!skip) await Promise.all(this.#underway);
 		const answer = await this.send({ do: 'next', at: clock.step, skip });
 		if (answer && !answer.ok && answer.why === 'sumUp') this.#sumUp = this.step?.key ?? null;
 	}
