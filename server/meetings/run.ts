@@ -58,6 +58,11 @@ export function createRun({
 			case 'begin':
 				need(mayIn('steer', place) || mayIn('takeLead', place));
 				if (meeting.phase !== 'open' || me === null) return 'notNow';
+				// Nobody calls the roll with two or three at a table: who begins it sits there.
+				if (meeting.kind === 'planning') {
+					const mine = await memberOf(tx, meeting, me);
+					if (mine !== null) await attend(tx, meeting, mine, true);
+				}
 				return {
 					phase: 'inProgress',
 					startedAt: now(),
@@ -117,14 +122,7 @@ export function createRun({
 				need(mayIn('steer', place));
 				const people = await roster.of(tx, meeting.caseId);
 				if (!people.some((one) => one.member === command.member)) return 'gone';
-				const values = { meetingId: meeting.id, memberId: command.member };
-				await tx
-					.insert(invitationTable)
-					.values({ ...values, attended: command.here })
-					.onConflictDoUpdate({
-						target: [invitationTable.meetingId, invitationTable.memberId],
-						set: { attended: command.here }
-					});
+				await attend(tx, meeting, command.member, command.here);
 				return {};
 			}
 
@@ -166,6 +164,16 @@ export function createRun({
 				)
 			);
 		return citizen ? { scribe: who } : 'citizenNotHere';
+	}
+
+	async function attend(tx: Transaction, meeting: MeetingRow, memberId: MemberId, here: boolean) {
+		await tx
+			.insert(invitationTable)
+			.values({ meetingId: meeting.id, memberId, attended: here })
+			.onConflictDoUpdate({
+				target: [invitationTable.meetingId, invitationTable.memberId],
+				set: { attended: here }
+			});
 	}
 
 	/** A professional's place among those invited. */

@@ -31,6 +31,10 @@ test('a first session: five steps, on the tablet, the wall and the laptop', asyn
 
 	await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('Hvem er her i dag?');
 	await expect(citizen.getByRole('list').first().getByRole('listitem')).toHaveCount(5);
+	// Who begins it sits there; the citizen's own place is said as one says it oneself.
+	const here = citizen.getByRole('main').getByRole('list').first().getByRole('listitem');
+	await expect(here.filter({ hasText: 'Mig' })).toBeVisible();
+	await expect(here.filter({ hasText: 'Hanne' })).toBeVisible();
 	await onTo(citizen, 'Hvordan har du det nu?');
 	await follows('Hvordan har du det nu?', 2);
 	await citizen.getByText('Godt', { exact: true }).click();
