@@ -1,0 +1,106 @@
+import type { Page } from '@playwright/test';
+import { expect, test, violations } from './house.ts';
+import { outOfReach, sideways, smallTargets } from './reach.ts';
+import { begin, makeSession, sitDown } from './sitting.ts';
+import { comeIn, makeAddress, ownTablet } from './way-in.ts';
+
+/**
+ * Every page that a citizen looks at, on a tablet and as narrow as 400 % zoom leaves it, light and
+ * dark: no accessibility fault, nothing that scrolls sideways, nothing too small for a finger, and
+ * nothing that the keyboard does not come to.
+ */
+const sizes = [
+	{ width: 820, height: 1180 },
+	{ width: 320, height: 800 }
+] as const;
+
+/** A colour on its way from light to dark is neither. */
+async function settled(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+		for (const one of document.getAnimations()) {
+			if (one instanceof CSSTransition) one.finish();
+		}
+	});
+}
+
+/** Looked at again: a button that has just come alive changes its colour. */
+async function faults(page: Page): Promise<string[]> {
+	const found = await violations(page);
+	if (found.length === 0) return found;
+	await settled(page);
+	return violations(page);
+}
+
+async function faultsOf(page: Page): Promise<object> {
+	const found: Record<string, unknown> = {};
+	for (const size of sizes) {
+		await page.setViewportSize(size);
+		for (const colorScheme of ['light', 'dark'] as const) {
+			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+			await settled(page);
+			found[`${size.width} ${colorScheme}`] = await faults(page);
+		}
+		found[`${size.width} sideways`] = await sideways(page);
+		found[`${size.width} small`] = await smallTargets(page);
+	}
+	return { ...found, outOfReach: await outOfReach(page) };
+}
+
+const none = {
+	...Object.fromEntries(
+		sizes.flatMap(({ width }) => [
+			[`${width} light`, []],
+			[`${width} dark`, []],
+			[`${width} sideways`, 0],
+			[`${width} small`, []]
+		])
+	),
+	outOfReach: []
+};
+
+const parts = 'goal words goals week people promises agreement relapse worked'.split(' ');
+const pages = 'hard paper feelings people today mine agreement'.split(' ');
+
+test('the pages of Min plan are good for eye, finger and keyboard', async ({ house }) => {
+	test.slow();
+	const address = await makeAddress(house);
+	const citizen = await comeIn(house, address);
+	const door = await house.stranger(ownTablet);
+	await door.goto(address);
+	await expect(door.getByRole('heading', { level: 1 })).toHaveText('Tryk på dine fire billeder');
+	expect.soft(await faultsOf(door), 'door').toEqual(none);
+	for (const path of [
+		'',
+		...pages.map((one) => `/${one}`),
+		...parts.map((one) => `/write/${one}`)
+	]) {
+		await citizen.goto(`/my-plan${path}`);
+		await citizen.locator('h1').first().waitFor();
+		await citizen.waitForLoadState('load');
+		expect.soft(await faultsOf(citizen), `/my-plan${path}`).toEqual(none);
+	}
+});
+
+test('every step of a session is good for eye, finger and keyboard', async ({ house }) => {
+	test.slow();
+	const { laptop, code } = await makeSession(house, 'Planlægning', { allTools: true });
+	const citizen = await sitDown(house, laptop, code);
+	expect.soft(await faultsOf(citizen), 'before it begins').toEqual(none);
+	await begin(laptop);
+	const title = citizen.getByRole('heading', { level: 1 });
+	await expect(title).toHaveText('Hvem er her i dag?');
+	const steps = await citizen.locator('nav li').count();
+	for (let at = 0; at < steps; at += 1) {
+		expect.soft(await faultsOf(citizen), await title.innerText()).toEqual(none);
+		if (at === steps - 1) break;
+		const answer = await citizen.request.post('/seat/session/answers', {
+			headers: { origin: house.url },
+			data: { do: 'next', at, skip: true }
+		});
+		expect(await answer.json()).toEqual({ ok: true });
+		await expect(citizen.locator('nav .place')).toHaveText(`${at + 2} af ${steps}`);
+		// What a step holds comes a moment after its question.
+		await citizen.waitForLoadState('networkidle');
+	}
+});
