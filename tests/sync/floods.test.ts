@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect, type Socket } from 'node:net';
+import { connect, Socket } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import WebSocket from 'ws';
 import * as Y from 'yjs';
@@ -70,6 +70,7 @@ test('[R31] a reader who takes nothing in is sent away; its room and the server 
 	await once(snail, 'message');
 	snail.pause();
 	let since = 0;
+	let goneMs = Infinity;
 	const loud = await meanwhile(async () => {
 		since = performance.now();
 		const editor = new Witness(server.url, 'editor', 'honest');
@@ -83,8 +84,11 @@ test('[R31] a reader who takes nothing in is sent away; its room and the server 
 			'the slow reader is sent away',
 			60_000
 		);
+		goneMs = performance.now() - since;
+		// On a slow machine more is pasted before that: what the document holds is no cost of the reader's.
+		text.delete(0, text.length);
+		await until(() => editor.isSaved, 'the document is small again', 20_000);
 	});
-	const goneMs = performance.now() - since;
 	const grownMB = ((await server.state()).heapBytes - before.heapBytes) / 2 ** 20;
 	expect(goneMs).toBeLessThan(30_000);
 	expect(grownMB).toBeLessThan(8);
@@ -140,7 +144,9 @@ test('[R34] [R36] slow headers, silent sockets, crumbs and endless messages are 
 	const sockets = new Set<Socket | WebSocket>();
 	let longestMs = 0;
 	const stays = (socket: Socket | WebSocket) => {
-		const since = performance.now();
+		// It stays from when it is there: two thousand that come at once wait at the door before that.
+		let since = performance.now();
+		socket.once(socket instanceof Socket ? 'connect' : 'open', () => (since = performance.now()));
 		sockets.add(socket);
 		socket.on('close', () => {
 			sockets.delete(socket);
