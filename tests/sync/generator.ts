@@ -61,7 +61,10 @@ class RawWriter {
 		return this.#socket?.readyState === WebSocket.OPEN;
 	}
 
+	/** Unless it is there, or on its way. */
 	comes(): void {
+		const state = this.#socket?.readyState;
+		if (state === WebSocket.OPEN || state === WebSocket.CONNECTING) return;
 		const socket = new WebSocket(this.#url, {
 			headers: { cookie: this.#key, origin: this.#origin }
 		});
@@ -72,7 +75,7 @@ class RawWriter {
 			socket.send(frame(messageTypes.hello, 1));
 			socket.send(frame(messageTypes.sync, 0, Y.encodeStateVector(this.#doc)));
 		});
-		socket.on('message', (data: Buffer) => this.#hears(data));
+		socket.on('message', (data: Buffer) => socket === this.#socket && this.#hears(data));
 	}
 
 	changes(chance: Chance): void {
@@ -163,7 +166,7 @@ async function write(perSecond: number): Promise<void> {
 
 async function allSaved(): Promise<void> {
 	for (let turn = 1; !writers.every(({ isSaved }) => isSaved); turn++) {
-		if (turn % 100 === 0) for (const one of writers) if (!one.isOpen) one.comes();
+		if (turn % 100 === 0) for (const one of writers) one.comes();
 		await new Promise((resolve) => setTimeout(resolve, 5));
 	}
 }
@@ -186,6 +189,8 @@ async function obey(order: Order): Promise<void> {
 			break;
 		case 'tell':
 			await writing;
+			// Receipts that the server gave before its end are read to the last.
+			while (writers.some(({ isOpen }) => isOpen)) await new Promise((go) => setTimeout(go, 1));
 			return void process.send?.(writers.map((one) => one.told()));
 		case 'come-back':
 			for (const one of writers) one.comes();

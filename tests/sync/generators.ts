@@ -16,10 +16,15 @@ export interface Written {
 /** The process of those who write, and what they have told. It ends with the test. */
 export class Generator {
 	readonly #process: ChildProcess;
+	readonly #gone: Promise<never>;
 	written: Written[] = [];
 
 	constructor(process: ChildProcess) {
 		this.#process = process;
+		this.#gone = once(process, 'exit').then(() =>
+			Promise.reject(new Error('the writers are gone'))
+		);
+		this.#gone.catch(() => undefined); // told to whoever asks
 		onTestFinished(() => void process.kill());
 	}
 
@@ -64,6 +69,7 @@ export class Generator {
 	async #ask(order: Order): Promise<unknown> {
 		const answer = once(this.#process, 'message');
 		this.#process.send(order);
-		return (await answer)[0];
+		const [told] = await Promise.race([answer, this.#gone]);
+		return told;
 	}
 }
