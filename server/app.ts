@@ -54,6 +54,7 @@ import { createRooms } from './sync/rooms.ts';
 import { createUpgrade } from './sync/upgrade.ts';
 import { addressOf } from './http.ts';
 import { createLines } from './documents/lines.ts';
+import { createEmergencies } from './emergency/emergencies.ts';
 import { createTemplates } from './templates/templates.ts';
 
 /** What routes get, as `locals.app`: one noun per folder, each with verbs that take the actor first. */
@@ -296,6 +297,7 @@ export async function createApp(
 			records,
 			...citizens,
 			history,
+			emergencies: createEmergencies({ db, now, demand, members, passwords: signIn, rooms }),
 			accounts,
 			leadership: createLeadership({ db, now }),
 			templates,

@@ -6,6 +6,7 @@ import { auditTable } from '#server/audit/tables.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
 import type { Database } from '#server/db/open.ts';
 import { documentTable, documentUpdateTable } from '#server/documents/tables.ts';
+import { emergencyTable } from '#server/emergency/tables.ts';
 import { seatTable } from '#server/meetings/tables.ts';
 import { personTable } from '#server/people/tables.ts';
 import { recordTable } from '#server/records/tables.ts';
@@ -29,7 +30,12 @@ interface Happened {
 export async function newsFor(db: Database, me: PersonActor, since: Date): Promise<News[]> {
 	const cases = new Map<CaseId, NamedCase>();
 	const mine = await db
-		.select({ id: caseTable.id, number: caseTable.number, displayName: caseTable.displayName })
+		.select({
+			id: caseTable.id,
+			number: caseTable.number,
+			displayName: caseTable.displayName,
+			role: memberTable.role
+		})
 		.from(memberTable)
 		.innerJoin(caseTable, eq(caseTable.id, memberTable.caseId))
 		.where(
@@ -39,7 +45,8 @@ export async function newsFor(db: Database, me: PersonActor, since: Date): Promi
 				isNull(caseTable.closedAt)
 			)
 		);
-	for (const one of mine) cases.set(one.id, one);
+	for (const { role: _, ...one } of mine) cases.set(one.id, one);
+	const coordinated = mine.filter(({ role }) => role === 'coordinator').map(({ id }) => id);
 	if (cases.size === 0) return [];
 
 	const ids = [...cases.keys()];
@@ -47,7 +54,8 @@ export async function newsFor(db: Database, me: PersonActor, since: Date): Promi
 	const happened = [
 		...(await written(db, ids, notMe, since)),
 		...(await recorded(db, ids, notMe, since)),
-		...(await settled(db, ids, notMe, since))
+		...(await settled(db, ids, notMe, since)),
+		...(await openedInEmergency(db, coordinated, since))
 	];
 	const newest = happened.sort((a, b) => +b.at - +a.at).slice(0, limit);
 	const people = await peopleBehind(
@@ -95,6 +103,24 @@ async function written(
 			? [{ kind: kind === 'plan' ? 'citizenWordsWritten' : 'agreementsWritten', by, caseId, at }]
 			: []
 	);
+}
+
+/** [P12] Somebody who is not on the case opened it: told to its coordinators. */
+async function openedInEmergency(db: Database, cases: CaseId[], since: Date): Promise<Happened[]> {
+	const rows = await db
+		.select({
+			caseId: emergencyTable.caseId,
+			person: emergencyTable.personId,
+			at: emergencyTable.openedAt
+		})
+		.from(emergencyTable)
+		.where(and(inArray(emergencyTable.caseId, cases), gt(emergencyTable.openedAt, since)));
+	return rows.map(({ caseId, person, at }) => ({
+		kind: 'openedInEmergency',
+		by: `person:${person}`,
+		caseId,
+		at
+	}));
 }
 
 /** What others have committed to. */

@@ -80,7 +80,23 @@ export function createSignIn({
 		sessionsEnded(person);
 	}
 
+	/** The password once more, before something grave. Throttled like a sign-in, apart from it. */
+	async function confirm(
+		actor: PersonActor,
+		password: string,
+		from: From
+	): Promise<{ ok: true } | { ok: false; why: 'wrong' | 'too-many' }> {
+		const account = `change:${actor.id}`;
+		if (!(await throttle.mayTry(account, from.ip))) return { ok: false, why: 'too-many' };
+		const [person] = await db.select().from(personTable).where(eq(personTable.id, actor.id));
+		const ok = await passwordFits(person?.passwordHash ?? null, password);
+		await throttle.tried(account, from.ip, ok);
+		return ok ? { ok } : { ok, why: 'wrong' };
+	}
+
 	return {
+		confirm,
+
 		/** Without `maxAge`: the cookie ends with the browser, the session earlier if idle. */
 		cookie: () => sessionCookie('person', secure),
 
@@ -190,12 +206,8 @@ export function createSignIn({
 			from: From
 		): Promise<{ ok: true; secret: string } | { ok: false; why: 'wrong' | 'short' | 'too-many' }> {
 			if (wanted.length < shortestPassword) return { ok: false, why: 'short' };
-			const account = `change:${actor.id}`;
-			if (!(await throttle.mayTry(account, from.ip))) return { ok: false, why: 'too-many' };
-			const [person] = await db.select().from(personTable).where(eq(personTable.id, actor.id));
-			const ok = await passwordFits(person?.passwordHash ?? null, current);
-			await throttle.tried(account, from.ip, ok);
-			if (!ok) return { ok: false, why: 'wrong' };
+			const sure = await confirm(actor, current, from);
+			if (!sure.ok) return sure;
 
 			const passwordHash = await hashPassword(wanted);
 			await db.transaction(async (tx) => {

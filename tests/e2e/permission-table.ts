@@ -81,6 +81,9 @@ export const table: Record<string, Row> = {
 	// Whoever may read a card that names a picture may see it; here no card does.
 	'GET /cases/[case]/pictures/[picture]': api(c(`/pictures/${'A'.repeat(22)}`), []),
 	'GET /cases/[case]/trend': page(c('/trend'), team),
+	'GET /cases/emergency': page(() => '/cases/emergency', professionals),
+	// Nobody has opened it in an emergency: it is not there.
+	'GET /cases/[case]/emergency': page(c('/emergency'), []),
 	'GET /cases/new': page(() => '/cases/new', [...professionals, 'koordinator']),
 	'GET /find': { at: () => '/find', may: signedIn },
 	'GET /healthz': open('/healthz'),
@@ -229,6 +232,8 @@ export const table: Record<string, Row> = {
 	'POST /cases/[case]?/clock': act(c('?/clock'), [...coordinators, 'behandler'], {}),
 	'POST /cases/[case]?/close': act(c('?/close'), coordinators, { reason: 'x', confirm: 'on' }),
 	'POST /cases/[case]?/name': act(c('?/name'), coordinators, { displayName: 'M.' }),
+	'POST /cases/emergency': act(() => '/cases/emergency', professionals, { number: '', reason: '' }),
+	'POST /cases/[case]/emergency?/end': act(c('/emergency?/end'), []),
 	'POST /cases/new': act(() => '/cases/new', [...professionals, 'koordinator'], {
 		number: '26-9999',
 		substanceTreatment: 'AAAAAAAAAAAAAAAAAAAAAA',

@@ -13,7 +13,8 @@ import { hashPassword } from '#server/sign-in/passwords.ts';
 import { hashSecret, newSecret } from '#server/sign-in/secrets.ts';
 import { sessionTable } from '#server/sign-in/tables.ts';
 
-const password = 'samtavle-test';
+/** Everybody's in a test. */
+export const password = 'samtavle-test';
 let passwordHash: Promise<string> | undefined;
 
 /** Somebody with an account, signed in. */

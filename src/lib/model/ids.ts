@@ -14,6 +14,7 @@ export const MeetingId = v.pipe(Id, v.brand('MeetingId'));
 export const SeatId = v.pipe(Id, v.brand('SeatId'));
 export const ScreenId = v.pipe(Id, v.brand('ScreenId'));
 export const BasisId = v.pipe(Id, v.brand('BasisId'));
+export const EmergencyId = v.pipe(Id, v.brand('EmergencyId'));
 export const RecordId = v.pipe(Id, v.brand('RecordId'));
 export const LearningNoteId = v.pipe(Id, v.brand('LearningNoteId'));
 export const SparringId = v.pipe(Id, v.brand('SparringId'));
@@ -30,6 +31,7 @@ export type MeetingId = v.InferOutput<typeof MeetingId>;
 export type SeatId = v.InferOutput<typeof SeatId>;
 export type ScreenId = v.InferOutput<typeof ScreenId>;
 export type BasisId = v.InferOutput<typeof BasisId>;
+export type EmergencyId = v.InferOutput<typeof EmergencyId>;
 export type RecordId = v.InferOutput<typeof RecordId>;
 export type LearningNoteId = v.InferOutput<typeof LearningNoteId>;
 export type SparringId = v.InferOutput<typeof SparringId>;
@@ -48,6 +50,7 @@ type AnyId =
 	| typeof SeatId
 	| typeof ScreenId
 	| typeof BasisId
+	| typeof EmergencyId
 	| typeof RecordId
 	| typeof LearningNoteId
 	| typeof SparringId

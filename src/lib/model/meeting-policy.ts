@@ -35,6 +35,7 @@ export interface MeetingPlace {
 export function mayIn(act: MeetingAct, { kind, standing, leads, reserve }: MeetingPlace): boolean {
 	switch (standing.is) {
 		case 'stranger':
+		case 'emergency':
 			return false;
 		case 'professional': {
 			const coordinates = standing.role === 'coordinator';

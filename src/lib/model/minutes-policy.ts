@@ -18,6 +18,7 @@ const none: MinutesRights = { read: false, correct: false, approve: false };
 export function minutesRights(standing: Standing): MinutesRights {
 	switch (standing.is) {
 		case 'stranger':
+		case 'emergency':
 		case 'seat':
 		case 'citizen':
 		case 'screen':

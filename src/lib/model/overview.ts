@@ -63,7 +63,9 @@ export type NewsKind =
 	| 'wantsToTalk'
 	| 'decisionConfirmed'
 	| 'minutesApproved'
-	| 'stepSettled';
+	| 'stepSettled'
+	/** Told to the coordinators of the case only. */
+	| 'openedInEmergency';
 
 /** Something that somebody else did on one of my cases. */
 export interface News {

@@ -54,6 +54,11 @@ const citizensPlan = {
 const table: { who: string; standing: Standing; may: Record<string, Access> }[] = [
 	{ who: '[P1] a stranger', standing: { is: 'stranger' }, may: {} },
 	{
+		who: '[P12] a professional in an emergency',
+		standing: { is: 'emergency' },
+		may: { agreements: 'read', 'plan:network': 'read' }
+	},
+	{
 		who: '[P2] [P3] [P4] a professional without any basis',
 		standing: professional,
 		may: { agreements: 'write', 'plan:network': 'read' }

@@ -8,6 +8,8 @@ import { unreachable } from './unreachable.ts';
  */
 export type Standing =
 	| { is: 'stranger' }
+	/** A professional who is not on the case and opened it in an emergency, for a short while. */
+	| { is: 'emergency' }
 	| {
 			is: 'professional';
 			role: ProfessionalRole;
@@ -68,6 +70,8 @@ export function accessTo(
 	switch (standing.is) {
 		case 'stranger':
 			return 'none';
+		case 'emergency':
+			return emergencyAccess(document);
 		case 'professional':
 			return onCase(standing, professionalAccess(document, standing));
 		case 'seat':
@@ -87,6 +91,25 @@ export function accessTo(
 		default:
 			return unreachable(standing);
 	}
+}
+
+/**
+ * [P12] In an emergency one reads what everybody on the team reads without a basis: what is agreed,
+ * and what the citizen made for the network. Theme documents stay closed: they need a basis.
+ */
+function emergencyAccess({
+	kind,
+	audience
+}: {
+	kind: DocumentKind;
+	audience: Audience | null;
+}): Access {
+	return kind === 'agreements' || (kind === 'plan' && audience === 'network') ? 'read' : 'none';
+}
+
+/** [P12] Only professionals, who have an area: who leads, hands out or administers has no case content. */
+export function mayOpenInEmergency(duties: Duties): boolean {
+	return duties.area !== null && !duties.manager && !duties.administrator;
 }
 
 /** [P10] To sparring comes whoever is coordinator on an open case, or named for it by a manager. */

@@ -1,3 +1,4 @@
+import { mayOpenInEmergency } from '#lib/model/policy.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, url }) => {
@@ -7,6 +8,7 @@ export const load: PageServerLoad = async ({ locals, url }) => {
 		search,
 		cases: await app.cases.list(actor, search),
 		mayCreate:
-			actor.kind === 'person' && (actor.duties.area !== null || actor.duties.coordinationLead)
+			actor.kind === 'person' && (actor.duties.area !== null || actor.duties.coordinationLead),
+		mayOpenInEmergency: actor.kind === 'person' && mayOpenInEmergency(actor.duties)
 	};
 };

@@ -36,9 +36,15 @@ const nothing: string[] = [];
 
 const CloseForm = v.object({ reason: Words(500), confirm: v.literal('on') });
 
-export const load: PageServerLoad = async ({ locals, params }) => ({
-	case: await locals.app.cases.open(locals.actor, parseId(CaseId, params.case))
-});
+export const load: PageServerLoad = async ({ locals, params }) => {
+	const { actor, app } = locals;
+	const opened = await app.cases.open(actor, parseId(CaseId, params.case));
+	const seesHistory = opened.can.includes('history');
+	return {
+		case: opened,
+		emergencies: seesHistory ? await app.emergencies.ofCase(actor, opened.id) : []
+	};
+};
 
 export const actions: Actions = {
 	clock: async ({ locals, params, request }) => {
