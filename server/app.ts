@@ -14,10 +14,10 @@ import { createRightsWatch } from './documents/rights-watch.ts';
 import { createProjector } from './documents/projector.ts';
 import { log } from './log.ts';
 import { createMetrics } from './metrics.ts';
-import { record } from './audit/audit.ts';
 import { createCaseBoard } from './cases/board.ts';
 import { createCalendar } from './calendar/calendar.ts';
 import { createHistory } from './audit/history.ts';
+import { auditRefusedFrames } from './audit/refused-frames.ts';
 import { createCases } from './cases/cases.ts';
 import { createLeadership } from './leadership/leadership.ts';
 import { createAccounts } from './people/accounts.ts';
@@ -84,13 +84,7 @@ export async function createApp(
 		layout: layoutVersion,
 		noted: (event, fields) => log.warn(`sync:${event}`, fields)
 	});
-	rooms.onRefused(({ documentId, who, why }) => {
-		// A frame that no client of ours would send is a security event.
-		record(db, 'server', {
-			event: 'frame:refused',
-			details: { documentId, who: who.key, why }
-		}).catch((error: unknown) => log.error('audit:failed', error));
-	});
+	auditRefusedFrames(db, rooms);
 
 	const people = createPeople({ db });
 	const signIn = createSignIn({
