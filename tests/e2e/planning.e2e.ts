@@ -89,7 +89,7 @@ test('the plan for hard moments is made in its session, and stands on the citize
 	await calls.getByLabel('Telefon').fill('20 00 00 01');
 	await write('Den ringer jeg til', 'Navn', 'Bent');
 	await picture(citizen, '52-helpers');
-	await readBackAndOn(citizen, 'Hvem må se din plan?');
+	await readBackAndOn(citizen, 'Hvem må se, hvordan du har det?');
 	expect(await violations(citizen)).toEqual([]);
 	await picture(citizen, '53-sharing');
 	await end(laptop, session);
