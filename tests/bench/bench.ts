@@ -36,6 +36,10 @@ const database = await openDatabase(values.database ?? null, {
 	cases: Math.ceil(rooms / 3),
 	signIns: 2
 });
+// Whoever stops a run leaves no Postgres behind.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+	process.once(signal, () => void database.close().finally(() => process.exit(130)));
+}
 try {
 	for (const scenario of chosen) {
 		const rounds: Rounds = [];

@@ -31,6 +31,8 @@ export function idle({
 			{ figure: 'after all left', atMost: 2 }
 		],
 		async run(contender): Promise<Figures> {
+			// What a server loads for whoever comes first is no document's.
+			await leave(contender, await sit(contender, 1, () => documents), leftMs);
 			const empty = await contender.liveBytes();
 			const crowd = await sit(contender, documents, () => documents);
 			const sockets = await contender.liveBytes();
