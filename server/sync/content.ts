@@ -40,6 +40,8 @@ export class Content {
 	/** The updates as the frames in which they are told: newcomers are sent them as they are. */
 	#frames: Uint8Array[] = [];
 	#bytes = 0;
+	/** Of those, what came in since they were last made one. */
+	#looseBytes = 0;
 	/** What other nodes wrote that nothing here explains yet: something they saw is still to come. */
 	#unexplained: { update: Uint8Array; isLogged: boolean }[] = [];
 	/** Rows that are no updates; the document opens without them. */
@@ -147,8 +149,15 @@ export class Content {
 		return copy;
 	}
 
+	/** Called about once a second: what a room holds of its document is folded like the log. [R61] */
+	tidy(): void {
+		const { foldUpdates, foldBytes } = this.#limits;
+		if (this.#frames.length > foldUpdates || this.#looseBytes > foldBytes) this.condense();
+	}
+
 	/** Makes one update of many. What was deleted is left out, as Yjs does it. */
 	condense(): void {
+		this.#looseBytes = 0;
 		if (this.#frames.length < 2) return;
 		const copy = this.read();
 		const whole = Y.encodeStateAsUpdate(copy);
@@ -162,6 +171,7 @@ export class Content {
 		this.#known.take(news);
 		this.#frames.push(frame);
 		this.#bytes += update.byteLength;
+		this.#looseBytes += update.byteLength;
 		return frame;
 	}
 

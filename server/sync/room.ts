@@ -154,7 +154,7 @@ export class Room {
 	}
 
 	tick(now: number): void {
-		const { waitingMs, foldUpdates } = this.#parts.limits;
+		const { waitingMs } = this.#parts.limits;
 		for (const session of this.#sessions) {
 			session.tick(now);
 			const oldest = session.waiting[0];
@@ -163,7 +163,7 @@ export class Room {
 			}
 		}
 		this.presence.tick(now);
-		if (this.#content.pieces > foldUpdates) this.#content.condense();
+		this.#content.tidy();
 	}
 
 	/** [R11] What the other lacks, and last of all an answer: a stock client calls itself synced at it. */

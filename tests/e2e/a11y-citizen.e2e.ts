@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test, violations } from './house.ts';
+import { expect, settled, test, violations } from './house.ts';
 import { outOfReach, sideways, smallTargets } from './reach.ts';
 import { begin, makeSession, sitDown } from './sitting.ts';
 import { comeIn, makeAddress, ownTablet } from './way-in.ts';
@@ -9,49 +9,28 @@ import { comeIn, makeAddress, ownTablet } from './way-in.ts';
  * dark: no accessibility fault, nothing that scrolls sideways, nothing too small for a finger, and
  * nothing that the keyboard does not come to.
  */
-const sizes = [
-	{ width: 820, height: 1180 },
-	{ width: 320, height: 800 }
+const looks = [
+	{ width: 820, height: 1180, scheme: 'dark' },
+	{ width: 320, height: 800, scheme: 'light' }
 ] as const;
-
-/** A colour on its way from light to dark is neither. */
-async function settled(page: Page): Promise<void> {
-	await page.evaluate(async () => {
-		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
-		for (const one of document.getAnimations()) {
-			if (one instanceof CSSTransition) one.finish();
-		}
-	});
-}
-
-/** Looked at again: a button that has just come alive changes its colour. */
-async function faults(page: Page): Promise<string[]> {
-	const found = await violations(page);
-	if (found.length === 0) return found;
-	await settled(page);
-	return violations(page);
-}
 
 async function faultsOf(page: Page): Promise<object> {
 	const found: Record<string, unknown> = {};
-	for (const size of sizes) {
-		await page.setViewportSize(size);
-		for (const colorScheme of ['light', 'dark'] as const) {
-			await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-			await settled(page);
-			found[`${size.width} ${colorScheme}`] = await faults(page);
-		}
-		found[`${size.width} sideways`] = await sideways(page);
-		found[`${size.width} small`] = await smallTargets(page);
+	for (const { width, height, scheme } of looks) {
+		await page.setViewportSize({ width, height });
+		await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' });
+		await settled(page);
+		found[`${width} ${scheme}`] = await violations(page);
+		found[`${width} sideways`] = await sideways(page);
+		found[`${width} small`] = await smallTargets(page);
 	}
 	return { ...found, outOfReach: await outOfReach(page) };
 }
 
 const none = {
 	...Object.fromEntries(
-		sizes.flatMap(({ width }) => [
-			[`${width} light`, []],
-			[`${width} dark`, []],
+		looks.flatMap(({ width, scheme }) => [
+			[`${width} ${scheme}`, []],
 			[`${width} sideways`, 0],
 			[`${width} small`, []]
 		])

@@ -10,8 +10,25 @@ interface Violation {
 	nodes: { html: string; target: string[] }[];
 }
 
-/** Every rule of WCAG 2.0–2.2 A and AA, and axe's best practices, on the page as it is now. */
+/** Every rule of WCAG 2.0–2.2 A and AA, and axe's best practices, on the page as it is now. A fault is looked at again when nothing changes any more. */
 export async function violations(page: Page): Promise<string[]> {
+	const found = await look(page);
+	if (found.length === 0) return found;
+	await settled(page);
+	return look(page);
+}
+
+/** A colour in the middle of its change is none that anybody has to read: every change is finished. */
+export async function settled(page: Page): Promise<void> {
+	await page.evaluate(async () => {
+		await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)));
+		for (const one of document.getAnimations()) {
+			if (one instanceof CSSTransition) one.finish();
+		}
+	});
+}
+
+async function look(page: Page): Promise<string[]> {
 	// Through the debugger, so that the page's own policy on scripts stays in force.
 	await page.evaluate(await readFile(source, 'utf8'));
 	const found = await page.evaluate(async (): Promise<Violation[]> => {

@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import postgres from 'postgres';
 import { startServer, type Server } from './server.ts';
 
-export { violations } from './axe.ts';
+export { settled, violations } from './axe.ts';
 export { expect };
 
 export type Account =
