@@ -101,3 +101,26 @@ test('[I2] a reader starts every connection with a fresh document', async () => 
 	expect(textOf(anton)).toBe('two one');
 	await until(() => karin.saved === 'saved');
 });
+
+test('[I2] while the server is away, a reader waits longer between tries like anybody else', async () => {
+	const server = await openServer();
+	server.rights.of.set('anton', 'read');
+	const tries: number[] = [];
+	class CountedSocket extends socketOf('anton') {
+		constructor(...given: ConstructorParameters<typeof WebSocket>) {
+			super(...given);
+			tries.push(performance.now());
+		}
+	}
+	const anton = new Connection({
+		documentId,
+		server: server.url.replace('/live', ''),
+		WebSocket: CountedSocket
+	});
+	onTestFinished(() => anton.destroy());
+	await until(() => anton.status === 'live');
+	await server.stop();
+	await until(() => tries.length === 6);
+	const [away = 0, back = 0] = [tries[1], tries[5]];
+	expect(back - away).toBeGreaterThan(1_000);
+});

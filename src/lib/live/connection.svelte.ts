@@ -194,10 +194,12 @@ export class Connection {
 	}
 
 	#lineLost(code: number | null): void {
+		const wasUp = this.#facts.synced;
 		this.#lost = true;
 		this.#lostWith = code;
 		this.#happened({ type: 'lost' });
-		if (this.#facts.access !== 'read' || !this.#everSynced) return;
+		// A line that never came up has shown nothing, and keeps waiting longer between its tries.
+		if (this.#facts.access !== 'read' || !wasUp) return;
 		const old = this.#provider;
 		queueMicrotask(() => {
 			if (old !== this.#provider || this.#refusedWith !== null || !old.shouldConnect) return;
