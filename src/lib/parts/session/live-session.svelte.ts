@@ -35,7 +35,10 @@ export class LiveSession {
 	#unsent = $state.raw<Readonly<Record<string, object>>>({});
 	#failed = $state(false);
 	/** Answers on their way: a step is not left before the server knows what was said in it. */
-	readonly #underway = new Set<Promise<void>>();
+	#underway: Promise<void> | null = null;
+	/** How often answers were asked for, and how often the server took one. */
+	#asked = 0;
+	#taken = 0;
 	#sumUp = $state.raw<string | null>(null);
 
 	constructor(page: SessionParts, address: string, own: boolean) {
@@ -99,39 +102,47 @@ export class LiveSession {
 		this.#sumUp = null;
 	}
 
+	/** Resolves when the server has it, or it did not get through. */
 	put(step: string, content: object): Promise<void> {
-		const put = this.#put(step, content).finally(() => this.#underway.delete(put));
-		this.#underway.add(put);
-		return put;
+		this.#unsent = { ...this.#unsent, [step]: content };
+		return this.again();
 	}
 
-	async #put(step: string, content: object): Promise<void> {
-		this.#unsent = { ...this.#unsent, [step]: content };
-		const answer = await this.send({ do: 'answer', step, content });
-		if (!answer?.ok) {
-			this.#failed = true;
-			return;
+	/** Sends everything that has not got through. */
+	again(): Promise<void> {
+		this.#underway ??= this.#sendUnsent().finally(() => (this.#underway = null));
+		return this.#underway;
+	}
+
+	/** One at a time, the newest of each step: of two on their way the older could come last. */
+	async #sendUnsent(): Promise<void> {
+		const failed = new Set<object>();
+		const next = () => Object.entries(this.#unsent).find(([, content]) => !failed.has(content));
+		for (let one = next(); one; one = next()) {
+			const [step, content] = one;
+			const answer = await this.send({ do: 'answer', step, content });
+			if (answer?.ok) this.#take(step, content);
+			else failed.add(content);
 		}
-		this.#failed = false;
-		// Something newer was answered meanwhile: that one is still on its way.
-		if (this.#unsent[step] !== content) return;
+		this.#failed = failed.size > 0;
+	}
+
+	#take(step: string, content: object): void {
+		this.#taken += 1;
 		this.#answers = {
 			...this.#answers,
 			[step]: { content, own: this.own, confirmed: false }
 		};
+		// Something newer was answered meanwhile: that one is still to go.
+		if (this.#unsent[step] !== content) return;
 		const { [step]: _sent, ...rest } = this.#unsent;
 		this.#unsent = rest;
-	}
-
-	/** Everything that did not get through, once more. */
-	async again(): Promise<void> {
-		for (const [step, content] of Object.entries(this.#unsent)) await this.put(step, content);
 	}
 
 	async on(skip = false): Promise<void> {
 		const { clock } = this.room.state;
 		if (!clock) return;
-		if (!skip) await Promise.all(this.#underway);
+		if (!skip) await this.#underway;
 		const answer = await this.send({ do: 'next', at: clock.step, skip });
 		if (answer && !answer.ok && answer.why === 'sumUp') this.#sumUp = this.step?.key ?? null;
 	}
@@ -170,9 +181,14 @@ export class LiveSession {
 
 	/** Somebody answered: what it was is fetched, it never comes over the line. */
 	async fetch(): Promise<void> {
+		const asked = (this.#asked += 1);
+		const taken = this.#taken;
 		const answer = await fetch(this.#address).catch(() => null);
 		if (!answer?.ok) return;
 		const told: { answers: Answers; audience: Audience } = await answer.json();
+		// Asked again since: that answer is the later truth. And it may be older than what was sent.
+		if (asked !== this.#asked) return;
+		if (taken !== this.#taken) return this.fetch();
 		this.#answers = told.answers;
 		this.#audience = told.audience;
 	}
