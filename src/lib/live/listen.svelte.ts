@@ -1,9 +1,9 @@
-import { untrack } from 'svelte';
 import { Connection } from './connection.svelte.ts';
+import { whenToAsk } from './when-to-ask.svelte.ts';
 
 /**
  * Listens on a document's line for one kind of news, for a page that shows nothing of the document.
- * `onnews` is also called when the line was away, for what was said meanwhile, and when it is closed
+ * `onnews` is also called when the line comes up, for what was said meanwhile, and when it is closed
  * for good. The answer ends it. Only in a browser.
  */
 export function listen(documentId: string, kind: string, onnews: () => void): () => void {
@@ -12,14 +12,7 @@ export function listen(documentId: string, kind: string, onnews: () => void): ()
 		if (typeof news === 'object' && news !== null && kind in news) onnews();
 	});
 	const stop = $effect.root(() => {
-		let wasLost = false;
-		$effect(() => {
-			const { status } = connection;
-			untrack(() => {
-				if (status === 'refused' || (status === 'live' && wasLost)) onnews();
-				wasLost = status === 'offline' || (wasLost && status !== 'live');
-			});
-		});
+		whenToAsk(() => connection.status, onnews);
 	});
 	return () => {
 		stop();

@@ -8,6 +8,7 @@ import { Connection } from './connection.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
 import type { Presence } from './presence.svelte.ts';
 import { savedOver } from './source.ts';
+import { whenToAsk } from './when-to-ask.svelte.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 
 export interface LiveRoomParts {
@@ -186,12 +187,12 @@ export class LiveRoom {
 					if (document.ended) untrack(() => document.forget());
 				});
 			}
-			let isUp = false;
+			whenToAsk(
+				() => this.line,
+				() => listener.onup()
+			);
 			$effect(() => {
-				const { line } = this;
-				if (line === 'ended') listener.onend();
-				if (line === 'live' && !isUp) listener.onup();
-				if (line !== 'connecting') isUp = line === 'live';
+				if (this.line === 'ended') listener.onend();
 			});
 		});
 		return () => {

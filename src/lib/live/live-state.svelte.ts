@@ -83,7 +83,12 @@ export class LiveState<Told extends State, Command, Why extends string> {
 		}
 	}
 
-	/** Asks for the state now: after a line that was lost. */
+	/** Asks for what may have been missed. Without an answer the next news will do. */
+	async catchUp(): Promise<void> {
+		await this.ask().catch(() => null);
+	}
+
+	/** Asks for the state now. */
 	async ask(): Promise<Told | null> {
 		const answer = await this.#fetch(`${this.#parts.address}/state`);
 		if (!answer.ok) return null;

@@ -142,10 +142,10 @@ export class Run {
 		this.#keep(before, writing);
 	}
 
-	/** The line is up, for the first time or again: what was told meanwhile is asked for. */
+	/** Asks for what may have been missed while the line was down, or when it was closed. */
 	async catchUp(writing: () => boolean): Promise<void> {
 		const before = this.shown;
-		await this.meeting.ask().catch(() => null);
+		await this.meeting.catchUp();
 		this.#keep(before, writing());
 	}
 

@@ -4,6 +4,7 @@ import type { SparringPerson, SparringRoomPage } from '#lib/board/sparring-page.
 import type { Connection } from '#lib/live/connection.svelte.ts';
 import { LiveDocument } from '#lib/live/live-document.svelte.ts';
 import { LiveState } from '#lib/live/live-state.svelte.ts';
+import type { LiveSource } from '#lib/live/source.ts';
 import type { Dictionary } from '#lib/model/anonymise/dictionary.ts';
 import { createGuard, type Guard } from '#lib/model/anonymise/guard.ts';
 import type { Hit } from '#lib/model/anonymise/hit.ts';
@@ -112,8 +113,12 @@ export class SparringRoom {
 		return round ? (round.order[round.at] ?? null) : null;
 	}
 
+	get line(): LiveSource['status'] {
+		return this.#connection?.status ?? 'connecting';
+	}
+
 	get offline(): boolean {
-		return this.#connection?.status === 'offline';
+		return this.line === 'offline';
 	}
 
 	/** The door is shut: erased, or no right any more. */
