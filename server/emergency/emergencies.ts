@@ -49,7 +49,21 @@ export type Emergencies = ReturnType<typeof createEmergencies>;
  * of it is live: a sheet to read, so that no socket outlasts it.
  */
 export function createEmergencies({ db, now, demand, members, passwords, rooms }: EmergencyParts) {
-	/** The one that is open now, of this person on this case. */
+	/** Whoever has the door; to everybody else there is none. */
+	function atDoor(actor: Actor): PersonActor {
+		if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+		if (!mayOpenInEmergency(actor.duties)) throw new Refusal('not-found');
+		return actor;
+	}
+
+	const openOf = (actor: PersonActor, caseId: CaseId) =>
+		and(
+			eq(emergencyTable.caseId, caseId),
+			eq(emergencyTable.personId, actor.id),
+			gt(emergencyTable.endsAt, now())
+		);
+
+	/** The one that is open now, of this person on this case. Without one, the case is not there. */
 	async function openNow(actor: PersonActor, caseId: CaseId) {
 		const [row] = await db
 			.select({
@@ -60,16 +74,11 @@ export function createEmergencies({ db, now, demand, members, passwords, rooms }
 			})
 			.from(emergencyTable)
 			.innerJoin(caseTable, eq(caseTable.id, emergencyTable.caseId))
-			.where(
-				and(
-					eq(emergencyTable.caseId, caseId),
-					eq(emergencyTable.personId, actor.id),
-					gt(emergencyTable.endsAt, now())
-				)
-			)
+			.where(openOf(actor, caseId))
 			.orderBy(desc(emergencyTable.endsAt))
 			.limit(1);
-		return row ?? null;
+		if (!row) throw new Refusal('not-found');
+		return row;
 	}
 
 	/** Documents of one kind that an emergency opens, as plain data. */
@@ -90,31 +99,20 @@ export function createEmergencies({ db, now, demand, members, passwords, rooms }
 		const readable = rows.filter(
 			({ audience }) => accessTo({ kind, audience }, { is: 'emergency' }) !== 'none'
 		);
-		return Promise.all(
-			readable.map(async ({ id }) => {
-				const doc = await rooms.read(id);
-				const board = readBoard(kind, doc);
-				doc.destroy();
-				return board;
-			})
-		);
+		return Promise.all(readable.map(async ({ id }) => readBoard(kind, await rooms.read(id))));
 	}
 
 	return {
 		/** Whether somebody finds the door at all; everybody else gets 404. */
-		mayOpen(actor: Actor): void {
-			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
-			if (!mayOpenInEmergency(actor.duties)) throw new Refusal('not-found');
-		},
+		mayOpen: (actor: Actor): void => void atDoor(actor),
 
 		/** Opens a case for an hour. A closed case stays closed to those who are not on it. */
 		async open(
-			actor: Actor,
+			asking: Actor,
 			{ number, reason, password }: EmergencyForm,
 			from: From
 		): Promise<{ ok: true; case: CaseId } | { ok: false; why: EmergencyNo; case?: CaseId }> {
-			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
-			if (!mayOpenInEmergency(actor.duties)) throw new Refusal('not-found');
+			const actor = atDoor(asking);
 			const sure = await passwords.confirm(actor, password, from);
 			if (!sure.ok) {
 				return { ok: false, why: sure.why === 'wrong' ? 'wrong-password' : 'too-many' };
@@ -152,10 +150,9 @@ export function createEmergencies({ db, now, demand, members, passwords, rooms }
 		},
 
 		/** What may be read meanwhile. Whoever has nothing open must not learn that the case exists. */
-		async sheet(actor: Actor, caseId: CaseId): Promise<EmergencySheet> {
-			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+		async sheet(asking: Actor, caseId: CaseId): Promise<EmergencySheet> {
+			const actor = atDoor(asking);
 			const open = await openNow(actor, caseId);
-			if (!open || !mayOpenInEmergency(actor.duties)) throw new Refusal('not-found');
 			await record(db, actor, {
 				event: 'emergency:read',
 				caseId,
@@ -171,6 +168,7 @@ export function createEmergencies({ db, now, demand, members, passwords, rooms }
 				number: open.number,
 				displayName: open.displayName,
 				endsAt: open.endsAt,
+				leftMs: open.endsAt.getTime() - now().getTime(),
 				team: people
 					.filter(({ person }) => person !== null)
 					.map(({ name, side, role }) => ({ name, side, coordinates: role === 'coordinator' })),
@@ -185,21 +183,11 @@ export function createEmergencies({ db, now, demand, members, passwords, rooms }
 		},
 
 		/** Ends it before its time. */
-		async end(actor: Actor, caseId: CaseId): Promise<void> {
-			if (actor.kind !== 'person') throw new Refusal('not-signed-in');
+		async end(asking: Actor, caseId: CaseId): Promise<void> {
+			const actor = atDoor(asking);
 			const open = await openNow(actor, caseId);
-			if (!open) throw new Refusal('not-found');
 			await db.transaction(async (tx) => {
-				await tx
-					.update(emergencyTable)
-					.set({ endsAt: now() })
-					.where(
-						and(
-							eq(emergencyTable.caseId, caseId),
-							eq(emergencyTable.personId, actor.id),
-							gt(emergencyTable.endsAt, now())
-						)
-					);
+				await tx.update(emergencyTable).set({ endsAt: now() }).where(openOf(actor, caseId));
 				await record(tx, actor, {
 					event: 'emergency:ended',
 					caseId,

@@ -31,6 +31,8 @@ export interface EmergencySheet {
 	number: string;
 	displayName: string | null;
 	endsAt: Date;
+	/** The same by the server's clock, when it was asked: a screen's own may go wrong. */
+	leftMs: number;
 	team: { name: string; side: Side; coordinates: boolean }[];
 	steps: { key: string; what: string; owner: string | null; due: DateString | null }[];
 	/** The relapse plan, if the citizen shows it to the network. */
