@@ -44,6 +44,14 @@ export type Calendar = ReturnType<typeof createCalendar>;
 export function createCalendar(parts: CalendarParts) {
 	const { db, now, origin, words } = parts;
 
+	/** What a calendar is told of a meeting or a sparring: a time, and nothing else. */
+	const told = (row: { startsAt: Date; minutes: number; version: number }) => ({
+		startsAt: row.startsAt.toISOString(),
+		minutes: String(row.minutes),
+		version: String(row.version)
+	});
+	const frame = () => ({ origin, stamp: now(), locale: 'da' as const });
+
 	async function meetingsOf(person: PersonId): Promise<CalendarEntry[]> {
 		const invited = exists(
 			db
@@ -79,15 +87,7 @@ export function createCalendar(parts: CalendarParts) {
 			.orderBy(asc(meetingTable.startsAt))
 			.limit(mostEntries);
 		return rows.map((meeting) => ({
-			...parts.meetingEntry(
-				{
-					meeting: meeting.id,
-					startsAt: meeting.startsAt.toISOString(),
-					minutes: String(meeting.minutes),
-					version: String(meeting.version)
-				},
-				{ origin, stamp: now(), locale: 'da' }
-			),
+			...parts.meetingEntry({ meeting: meeting.id, ...told(meeting) }, frame()),
 			cancelled: meeting.phase === 'cancelled'
 		}));
 	}
@@ -96,15 +96,7 @@ export function createCalendar(parts: CalendarParts) {
 		const since = gte(sparringTable.startsAt, new Date(now().getTime() - pastMs));
 		const rows = await sparringsOf(db, person, since, mostEntries);
 		return rows.map((session) => ({
-			...parts.sparringEntry(
-				{
-					sparring: session.id,
-					startsAt: session.startsAt.toISOString(),
-					minutes: String(session.minutes),
-					version: String(session.version)
-				},
-				{ origin, stamp: now(), locale: 'da' }
-			),
+			...parts.sparringEntry({ sparring: session.id, ...told(session) }, frame()),
 			cancelled: session.phase === 'cancelled'
 		}));
 	}

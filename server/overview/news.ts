@@ -25,7 +25,7 @@ interface Happened {
 /**
  * What others did on my cases. Only from what every professional on a case may read (agreements,
  * the part of the plan that is for the network, records): that somebody wrote in a theme document
- * would already say something about the citizen.
+ * would already say something about the citizen. A coordinator hears of an emergency as well.
  */
 export async function newsFor(db: Database, me: PersonActor, since: Date): Promise<News[]> {
 	const cases = new Map<CaseId, NamedCase>();

@@ -101,6 +101,7 @@ export class RoomPresence {
 	flush(): void {
 		if (this.#telling) clearTimeout(this.#telling);
 		this.#telling = null;
+		if (this.#stirred.size === 0) return;
 		const ids = this.#due(performance.now());
 		const entries = this.#presences.encode(ids);
 		if (!entries) return;

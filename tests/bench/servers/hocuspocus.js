@@ -1,5 +1,5 @@
 // eslint-disable-next-line @typescript-eslint/ban-ts-comment -- reason: its packages are installed by `npm run bench` only
-// @ts-nocheck
+// @ts-nocheck: its packages are installed with the benchmark only, not where types are checked
 // Hocuspocus with its defaults; with DATABASE_URL it stores whole documents in Postgres through its
 // own database extension.
 import { Database } from '@hocuspocus/extension-database';
