@@ -40,6 +40,7 @@ import { createSmtpPost, logPost } from './mail/post.ts';
 import { createNextSteps } from './next-steps/next-steps.ts';
 import { createOverview } from './overview/overview.ts';
 import { createPeople } from './people/people.ts';
+import { createMunicipalPictures } from './pictures/municipal-pictures.ts';
 import { joinCitizen } from './plan/join-citizen.ts';
 import { createRounds } from './rounds.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -290,6 +291,7 @@ export async function createApp(
 			bases,
 			records,
 			...citizens,
+			municipalPictures: createMunicipalPictures({ db, now }),
 			history,
 			emergencies: createEmergencies({ db, now, demand, members, passwords: signIn, rooms }),
 			accounts,

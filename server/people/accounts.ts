@@ -5,6 +5,7 @@ import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
+import { administrator } from './administrator.ts';
 import { personTable } from './tables.ts';
 
 export interface Account {
@@ -35,12 +36,6 @@ export interface AccountsParts {
 
 /** Who may sign in. An administrator sees accounts, and nothing that is in a case. */
 export function createAccounts({ db, now, makePasswordLink, endSessions }: AccountsParts) {
-	function administrator(actor: Actor): PersonActor {
-		if (actor.kind === 'nobody') throw new Refusal('not-signed-in');
-		if (actor.kind !== 'person' || !actor.duties.administrator) throw new Refusal('not-found');
-		return actor;
-	}
-
 	async function setDisabled(actor: Actor, id: PersonId, disabled: boolean): Promise<void> {
 		await db.transaction(async (tx) => {
 			const changed = await tx

@@ -1,5 +1,6 @@
 import { index, pgTable, text } from 'drizzle-orm/pg-core';
 import type { CaseId, PictureId } from '#lib/model/ids.ts';
+import type { PictogramKey } from '#lib/model/pictograms.ts';
 import { caseTable } from '#server/cases/tables.ts';
 import { bytea, id, instant } from '#server/db/columns.ts';
 
@@ -19,3 +20,17 @@ export const pictureTable = pgTable(
 	},
 	(table) => [index('picture_case').on(table.caseId)]
 );
+
+/**
+ * The municipality's own picture in place of a built-in one, drawn again like the citizen's. Replaced, it
+ * gets a new id: an address never means two pictures.
+ */
+export const municipalPictureTable = pgTable('municipal_picture', {
+	pictogram: text('pictogram').$type<PictogramKey>().primaryKey(),
+	id: id<PictureId>().notNull().unique(),
+	/** WebP. */
+	bytes: bytea('bytes').notNull(),
+	/** Actor key. */
+	by: text('by').notNull(),
+	at: instant('at').notNull()
+});

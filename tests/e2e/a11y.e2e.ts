@@ -68,7 +68,7 @@ const pages: { as: Account; of(at: Record<string, string>): string[] }[] = [
 			...[`${at.sparring}/prepare`, `${at.sparring}/room`, `${at.spared}/room`]
 		]
 	},
-	{ as: 'admin', of: () => ['/', '/admin/accounts'] },
+	{ as: 'admin', of: () => ['/', '/admin/accounts', '/admin/pictures'] },
 	{ as: 'leder', of: () => ['/leadership', '/sparring/numbers'] }
 ];
 

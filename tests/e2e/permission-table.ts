@@ -60,6 +60,7 @@ export const table: Record<string, Row> = {
 	'GET /accessibility': open('/accessibility'),
 	'GET /admin': { at: () => '/admin', may: signedIn, nobody: 303 },
 	'GET /admin/accounts': page(() => '/admin/accounts', ['admin']),
+	'GET /admin/pictures': page(() => '/admin/pictures', ['admin']),
 	'GET /api/cases': { at: () => '/api/cases', may: signedIn, nobody: 401 },
 	'GET /api/cases/[case]': api((facts) => `/api/cases/${facts.case}`, team),
 	'GET /api/cases/[case]/notes': api((facts) => `/api/cases/${facts.case}/notes`, team),
@@ -137,6 +138,13 @@ export const table: Record<string, Row> = {
 	'GET /my-plan/write/[part]': open('/my-plan/write/week'),
 	'GET /my/next-steps': own('/my/next-steps'),
 	'GET /password': open('/password'),
+	// The municipality's own, open like the built-in ones; here it has none.
+	'GET /pictures/[picture]': {
+		at: () => `/pictures/${'A'.repeat(22)}`,
+		may: [],
+		others: 404,
+		nobody: 404
+	},
 	'GET /readyz': open('/readyz'),
 	'GET /screen': open('/screen'),
 	'GET /screen/place': open('/screen/place'),
@@ -177,6 +185,13 @@ export const table: Record<string, Row> = {
 	'POST /admin/accounts?/disable': act(() => '/admin/accounts?/disable', ['admin'], somebody),
 	'POST /admin/accounts?/enable': act(() => '/admin/accounts?/enable', ['admin'], somebody),
 	'POST /admin/accounts?/link': act(() => '/admin/accounts?/link', ['admin'], somebody),
+	'POST /admin/pictures?/replace': act(() => '/admin/pictures?/replace', ['admin'], {
+		pictogram: 'hund',
+		rights: 'on'
+	}),
+	'POST /admin/pictures?/restore': act(() => '/admin/pictures?/restore', ['admin'], {
+		pictogram: 'hund'
+	}),
 	'POST /api/cases/[case]/notes': command(
 		(facts) => `/api/cases/${facts.case}/notes`,
 		coordinators,

@@ -4,13 +4,16 @@ import * as v from 'valibot';
 export type ReadForm<Output> =
 	{ ok: true; value: Output } | { ok: false; wrong: string[]; given: Record<string, string> };
 
-/** Reads a form once, at the border. Fields that come several times are lists. */
+/**
+ * Reads a form once, at the border, or what was read of one that brings a file. Fields that come several
+ * times are lists.
+ */
 export async function readForm<Schema extends v.GenericSchema>(
-	request: Request,
+	from: Request | FormData,
 	schema: Schema,
 	lists: readonly string[] = []
 ): Promise<ReadForm<v.InferOutput<Schema>>> {
-	const form = await request.formData();
+	const form = from instanceof Request ? await from.formData() : from;
 	const fields: Record<string, unknown> = {};
 	const given: Record<string, string> = {};
 	for (const name of new Set(form.keys())) {

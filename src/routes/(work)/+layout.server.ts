@@ -1,4 +1,5 @@
 import { redirect } from '@sveltejs/kit';
+import type { MunicipalPictures } from '#lib/model/municipal-picture.ts';
 import type { Area } from '#lib/model/person.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { caseName } from '#lib/parts/case-name.ts';
@@ -9,16 +10,20 @@ import type { Menu } from './menu.ts';
 const mostBoards = 6;
 
 /** Everybody who works here is signed in; the menu holds what is theirs. */
-export const load: LayoutServerLoad = async ({ locals, url }): Promise<Menu> => {
+export const load: LayoutServerLoad = async ({
+	locals,
+	url
+}): Promise<Menu & { pictures: MunicipalPictures }> => {
 	const { actor, app } = locals;
 	if (actor.kind !== 'person') {
 		redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 	}
-	const [profile, mine, meetings, toRead] = await Promise.all([
+	const [profile, mine, meetings, toRead, pictures] = await Promise.all([
 		app.people.profile(actor.id),
 		app.cases.mine(actor),
 		app.cases.countMeetings(actor),
-		app.learning.toRead(actor)
+		app.learning.toRead(actor),
+		app.municipalPictures.shown()
 	]);
 	return {
 		me: {
@@ -29,6 +34,7 @@ export const load: LayoutServerLoad = async ({ locals, url }): Promise<Menu> => 
 		},
 		counts: { cases: mine.length, meetings },
 		toRead,
+		pictures,
 		boards: mine.slice(0, mostBoards).map((of) => ({ id: of.id, label: caseName(of) }))
 	};
 };

@@ -2,6 +2,7 @@ import CalendarDays from '@lucide/icons/icons/calendar-days';
 import ChartColumn from '@lucide/icons/icons/chart-column';
 import ChartNoAxesColumn from '@lucide/icons/icons/chart-no-axes-column';
 import House from '@lucide/icons/icons/house';
+import Images from '@lucide/icons/icons/images';
 import LayoutDashboard from '@lucide/icons/icons/layout-dashboard';
 import Library from '@lucide/icons/icons/library';
 import MessagesSquare from '@lucide/icons/icons/messages-square';
@@ -60,7 +61,10 @@ export function placesFor({ me, counts, toRead }: Menu): Place[] {
 		});
 	}
 	if (me.duties.administrator) {
-		places.push({ href: '/admin/accounts', label: m.common_menu_accounts(), icon: UsersRound });
+		places.push(
+			{ href: '/admin/accounts', label: m.common_menu_accounts(), icon: UsersRound },
+			{ href: '/admin/pictures', label: m.common_menu_pictures(), icon: Images }
+		);
 	}
 	return places;
 }

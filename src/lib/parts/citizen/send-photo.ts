@@ -1,46 +1,19 @@
-import { mostPictureBytes, type PictureAnswer } from '#lib/model/own-picture.ts';
+import type { PictureAnswer } from '#lib/model/own-picture.ts';
+import { smallPhoto } from '#lib/parts/small-photo.ts';
 
 export type PhotoAnswer = PictureAnswer | { ok: false; why: 'offline' };
 
-/** A photo from a phone is up to this large before we make it small: 15 MB. */
-const mostFileBytes = 15_000_000;
-/** Longest side that is sent, in pixels. */
-const side = 800;
-
-/**
- * Makes a photo small on the device itself, so that neither its size nor where it was taken travels,
- * and sends it. The server trusts nothing of this and draws it anew.
- */
+/** Sends a photo of the citizen's own, made small. */
 export async function sendPhoto(file: File): Promise<PhotoAnswer> {
-	if (file.size > mostFileBytes) return { ok: false, why: 'too-big' };
-	const small = await shrink(file);
-	if (small === null) return { ok: false, why: 'no-picture' };
-	if (small.size > mostPictureBytes) return { ok: false, why: 'too-big' };
+	const small = await smallPhoto(file);
+	if (!small.ok) return small;
 	const answer = await fetch('/my-plan/pictures', {
 		method: 'POST',
 		headers: { 'content-type': 'application/octet-stream' },
-		body: small
+		body: small.photo
 	}).catch(() => null);
 	if (answer?.status === 413) return { ok: false, why: 'too-big' };
 	if (!answer?.ok) return { ok: false, why: 'offline' };
 	// reason: our own server's answer
 	return (await answer.json()) as PictureAnswer;
-}
-
-/** As JPEG, upright; null when the browser knows no such picture. */
-async function shrink(file: File): Promise<Blob | null> {
-	const bitmap = await createImageBitmap(file).catch(() => null);
-	if (bitmap === null) return null;
-	const scale = Math.min(1, side / Math.max(bitmap.width, bitmap.height));
-	const canvas = document.createElement('canvas');
-	canvas.width = Math.max(1, Math.round(bitmap.width * scale));
-	canvas.height = Math.max(1, Math.round(bitmap.height * scale));
-	const context = canvas.getContext('2d');
-	if (context === null) return null;
-	// JPEG has no glass: what is see-through becomes white.
-	context.fillStyle = '#fff';
-	context.fillRect(0, 0, canvas.width, canvas.height);
-	context.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-	bitmap.close();
-	return new Promise((done) => canvas.toBlob(done, 'image/jpeg', 0.82));
 }

@@ -6,6 +6,10 @@ import type { LayoutServerLoad } from './$types';
 export const load: LayoutServerLoad = async ({ locals }) => {
 	const { actor, app } = locals;
 	if (!isCitizen(actor)) redirect(303, '/my-plan/door');
-	const [plan, profile] = await Promise.all([app.plan.open(actor), app.profiles.ofScreen(actor)]);
-	return { plan, profile };
+	const [plan, profile, pictures] = await Promise.all([
+		app.plan.open(actor),
+		app.profiles.ofScreen(actor),
+		app.municipalPictures.shown()
+	]);
+	return { plan, profile, pictures };
 };
