@@ -181,3 +181,19 @@ function plain({ status, body }: { status: number; body: string }, facts: Facts)
 				.replace(/__sveltekit_\w+/g, '');
 	return { status, page };
 }
+
+test('a body of more than 512 KiB is not taken, and changes nothing', async ({ house }) => {
+	const { case: care } = await factsOf(house);
+	const cookie = await cookieOf(house, 'rusmiddel');
+	const notes = async () =>
+		(await house.sql`select count(*)::int as rows from audit_event where case_id = ${care}`)[0]
+			?.rows;
+	const before = await notes();
+	const answer = await fetch(`${house.url}/api/cases/${care}/records`, {
+		method: 'POST',
+		headers: { cookie, origin: house.url, 'content-type': 'application/json' },
+		body: JSON.stringify({ do: 'note', text: 'a'.repeat(512 * 1024) })
+	});
+	expect(answer.status).toBe(413);
+	expect(await notes()).toBe(before);
+});

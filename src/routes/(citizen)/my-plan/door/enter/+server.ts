@@ -1,6 +1,7 @@
 import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { PictureSign } from '#lib/model/way-in.ts';
+import { jsonBody } from '#lib/parts/json-body.ts';
 import type { RequestHandler } from './$types';
 
 const Enter = v.object({
@@ -10,7 +11,7 @@ const Enter = v.object({
 });
 
 export const POST: RequestHandler = async ({ locals, request, cookies, getClientAddress }) => {
-	const wish = v.safeParse(Enter, await request.json().catch(() => null));
+	const wish = v.safeParse(Enter, await jsonBody(request));
 	if (!wish.success) error(400);
 	const { citizenDoor } = locals.app;
 	const { name, options } = citizenDoor.cookie();

@@ -1,6 +1,7 @@
 import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { SessionCommand } from '#lib/model/session-commands.ts';
+import { jsonBody } from '#lib/parts/json-body.ts';
 import type { RequestHandler } from './$types';
 
 /** What was answered. Which session it is about lies in the seat, not in what is asked. */
@@ -11,7 +12,7 @@ export const GET: RequestHandler = async ({ locals }) => {
 };
 
 export const POST: RequestHandler = async ({ locals, request }) => {
-	const command = v.safeParse(SessionCommand, await request.json().catch(() => null));
+	const command = v.safeParse(SessionCommand, await jsonBody(request));
 	if (!command.success) error(400);
 	const { actor, app } = locals;
 	if (actor.kind !== 'seat') error(401);

@@ -2,6 +2,7 @@ import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { SparringId } from '#lib/model/ids.ts';
 import { elsewhere, SparringCommand } from '#lib/model/sparring-commands.ts';
+import { jsonBody } from '#lib/parts/json-body.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
 import { elsewhereWords } from '#lib/parts/sparring/words.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -12,7 +13,7 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const { actor, app } = locals;
 	const id = parseId(SparringId, params.sparring);
 	await app.sparring.page(actor, id);
-	const sent: unknown = await request.json().catch(() => null);
+	const sent: unknown = await jsonBody(request);
 	const wanted = typeof sent === 'object' && sent !== null && 'do' in sent ? sent.do : null;
 	const foreign = elsewhere.find((what) => what === wanted);
 	if (foreign) return json({ message: elsewhereWords(foreign) }, { status: 422 });

@@ -2,6 +2,7 @@ import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { SparringId } from '#lib/model/ids.ts';
 import { Contribution } from '#lib/model/sparring-commands.ts';
+import { jsonBody } from '#lib/parts/json-body.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
 import { elsewhereWords, floorWords } from '#lib/parts/sparring/words.ts';
 import { m } from '#lib/paraglide/messages.js';
@@ -12,7 +13,7 @@ export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const { actor, app } = locals;
 	const id = parseId(SparringId, params.sparring);
 	await app.sparring.page(actor, id);
-	const sent = v.safeParse(Contribution, await request.json().catch(() => null));
+	const sent = v.safeParse(Contribution, await jsonBody(request));
 	if (!sent.success) error(400, { message: m.sparring_bad_request() });
 	const answer = await app.sparring.publish(actor, id, sent.output);
 	if (answer.ok) return json({ ok: true }, { status: 201 });

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CaseId } from '#lib/model/ids.ts';
 import { PlanNoteCommand } from '#lib/model/plan-notes.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { jsonBody } from '#lib/parts/json-body.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
 import type { RequestHandler } from './$types';
 
@@ -13,7 +14,7 @@ export const GET: RequestHandler = async ({ locals, params }) =>
 /** A sentence beside a card, or one's own taken back. */
 export const POST: RequestHandler = async ({ locals, params, request }) => {
 	const caseId = parseId(CaseId, params.case);
-	const command = v.safeParse(PlanNoteCommand, await request.json().catch(() => null));
+	const command = v.safeParse(PlanNoteCommand, await jsonBody(request));
 	if (!command.success) error(400, { message: m.cases_look_again() });
 	return json(await locals.app.plan.note(locals.actor, caseId, command.output));
 };

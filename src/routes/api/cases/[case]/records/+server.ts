@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { CaseId } from '#lib/model/ids.ts';
 import { RecordAnswer } from '#lib/model/record-answer.ts';
 import { m } from '#lib/paraglide/messages.js';
+import { jsonBody } from '#lib/parts/json-body.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
 import type { RequestHandler } from './$types';
 
@@ -15,7 +16,7 @@ export const GET: RequestHandler = async ({ locals, params }) => {
 /** Says yes or no to the words one saw. 409 when they are others by now: nothing was recorded. */
 export const POST: RequestHandler = async ({ locals, params, request }) => {
 	parseId(CaseId, params.case);
-	const said = v.safeParse(RecordAnswer, await request.json().catch(() => null));
+	const said = v.safeParse(RecordAnswer, await jsonBody(request));
 	if (!said.success) error(400, { message: m.cases_look_again() });
 	const { documentId, ...answer } = said.output;
 	return json(await locals.app.records.answer(locals.actor, documentId, answer));

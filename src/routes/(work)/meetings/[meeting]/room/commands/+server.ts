@@ -3,11 +3,12 @@ import * as v from 'valibot';
 import { HostCommand, type HostAnswer } from '#lib/model/host-commands.ts';
 import { MeetingId } from '#lib/model/ids.ts';
 import { unreachable } from '#lib/model/unreachable.ts';
+import { jsonBody } from '#lib/parts/json-body.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
 import type { RequestHandler } from './$types';
 
 export const POST: RequestHandler = async ({ locals, params, request }) => {
-	const parsed = v.safeParse(HostCommand, await request.json().catch(() => null));
+	const parsed = v.safeParse(HostCommand, await jsonBody(request));
 	if (!parsed.success) error(400);
 	const id = parseId(MeetingId, params.meeting);
 	return json(await act(locals, id, parsed.output));
