@@ -15,10 +15,14 @@ const tokens = /\s*(?:("(?:[^"\\\p{Cc}]|\\.)*")|([{}[\]:,])|(-?\d[\d.eE+-]*|true
 export function readLines(text: string): Lines {
 	const lines = new Map<string, number>([['', 1]]);
 	let at = 0;
+	let counted = 0;
+	let line = 1;
 	let brokenAt: number | null = null;
 
-	function lineAt(index: number): number {
-		return text.slice(0, index).split('\n').length;
+	/** The line that reading has come to. The text is gone through once, however many values it holds. */
+	function lineHere(): number {
+		for (; counted < at; counted += 1) if (text[counted] === '\n') line += 1;
+		return line;
 	}
 
 	function next(): string {
@@ -30,7 +34,7 @@ export function readLines(text: string): Lines {
 	}
 
 	function value(path: string[], token = next()): void {
-		lines.set(path.join('.'), lineAt(at));
+		lines.set(path.join('.'), lineHere());
 		if (token === '{') members('}', (part) => [...path, key(part)]);
 		else if (token === '[') members(']', (_part, index) => [...path, String(index)]);
 		else if ('}]:,'.includes(token)) throw new Broken();
@@ -62,7 +66,7 @@ export function readLines(text: string): Lines {
 		if (text.slice(at).trim() !== '') throw new Broken();
 	} catch (fault) {
 		if (!(fault instanceof Broken)) throw fault;
-		brokenAt = lineAt(at);
+		brokenAt = lineHere();
 	}
 	return {
 		brokenAt,
