@@ -4,7 +4,9 @@ import type * as Y from 'yjs';
 import { addPost, showVotes } from '#lib/board/edit-sparring.ts';
 import { randomKey, type SparringId } from '#lib/model/ids.ts';
 import type { SparringStep } from '#lib/model/sparring-model.ts';
+import { faces, fewestFaces, type SparringState } from '#lib/model/sparring.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
+import type { SparringRow } from './place.ts';
 import { sparringPileTable, type PiledNote } from './tables.ts';
 
 export type Piles = ReturnType<typeof createPiles>;
@@ -49,11 +51,26 @@ export function createPiles({
 			await put(tx, id, step, { ...pile, notes });
 		},
 
-		/** Counts one more; whose it was is not written. */
+		/** Counts one more for a post or a face; whose it was is not written. */
 		async count(tx: Transaction, id: SparringId, step: string, key: string): Promise<void> {
 			const pile = await take(tx, id, step);
 			const votes = { ...pile.votes, [key]: (pile.votes[key] ?? 0) + 1 };
 			await put(tx, id, step, { ...pile, votes });
+		},
+
+		/**
+		 * How many chose each face, once that may be shown. The count stays in its pile: it is no card
+		 * that somebody could sort or strike, and it goes with the rest on the day of erasure.
+		 */
+		async faces({ id, steps, revealed }: SparringRow): Promise<SparringState['process']> {
+			const step = steps.find(({ act }) => act === 'process');
+			if (!step || !revealed.includes(step.key)) return null;
+			const [pile] = await db.select().from(sparringPileTable).where(isOf(id, step.key));
+			const counts = faces.map((face) => pile?.votes[face] ?? 0);
+			const answers = counts.reduce((sum, count) => sum + count, 0);
+			if (answers < fewestFaces) return null;
+			const [one = 0, two = 0, three = 0, four = 0] = counts;
+			return { 1: one, 2: two, 3: three, 4: four };
 		},
 
 		/**

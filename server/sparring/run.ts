@@ -14,7 +14,7 @@ import type {
 	SparringNotDone
 } from '#lib/model/sparring-commands.ts';
 import { mayInSparring } from '#lib/model/sparring-policy.ts';
-import { isHidden, roleOf, type SparringState } from '#lib/model/sparring.ts';
+import { isHidden, mayRaiseHand, roleOf, type SparringState } from '#lib/model/sparring.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database, Transaction } from '#server/db/open.ts';
@@ -30,6 +30,7 @@ import {
 } from './place.ts';
 import type { SparringStates } from './state.ts';
 import { sparringAccountTable, sparringParticipantTable, sparringTable } from './tables.ts';
+import { createUnsigned, isUnsigned } from './unsigned.ts';
 
 type Change = Partial<SparringRow>;
 
@@ -48,6 +49,7 @@ export interface RunParts {
 /** A sparring while people are in it. Each command: policy, act, audit and version in one transaction. */
 export function createSparringRun(parts: RunParts) {
 	const { db, now, places, states, piles, cards, rooms } = parts;
+	const unsigned = createUnsigned({ piles, cards });
 
 	async function act(
 		tx: Transaction,
@@ -88,23 +90,23 @@ export function createSparringRun(parts: RunParts) {
 			}
 
 			case 'finish':
-			case 'vote': {
+			case 'vote':
+			case 'rate':
+				return unsigned.take(tx, session, me, command);
+
+			case 'raiseHand': {
 				if (!step || session.clock?.step !== command.at) return 'changed';
-				if (!isHidden(step) || session.revealed.includes(step.key)) return 'notNow';
-				if (command.do === 'finish' && step.act === 'vote') return 'notNow';
-				if (command.do === 'vote' && step.act !== 'vote') return 'notNow';
-				const had = session.finished.includes(me);
-				if (command.do === 'finish') {
-					if (had === command.finished) return 'changed';
-					const others = session.finished.filter((one) => one !== me);
-					return { finished: command.finished ? [...others, me].sort() : others };
-				}
-				// A vote that is cast stays cast: nobody knows which it was.
-				if (had) return 'changed';
-				if (!(await cards.isShown(session, step, command.for))) return 'gone';
-				await piles.count(tx, session.id, step.key, command.for);
-				return { finished: [...session.finished, me].sort() };
+				const { round } = session;
+				const revealed = session.revealed.includes(step.key);
+				if (!mayRaiseHand({ step, role: roleOf(session, me), round, revealed })) return 'noHands';
+				return session.hands.includes(me) ? 'changed' : { hands: [...session.hands, me] };
 			}
+
+			case 'lowerHand':
+				need(command.who === me || mayInSparring('steer', place));
+				return session.hands.includes(command.who)
+					? { hands: session.hands.filter((one) => one !== command.who) }
+					: 'changed';
 
 			case 'reveal':
 				steers();
@@ -168,7 +170,8 @@ export function createSparringRun(parts: RunParts) {
 					clock: stopClock(session.clock, session.steps, at),
 					round: null,
 					asking: null,
-					finished: []
+					finished: [],
+					hands: []
 				};
 
 			case 'pass':
@@ -192,6 +195,7 @@ export function createSparringRun(parts: RunParts) {
 		return {
 			...change,
 			finished: [],
+			hands: [],
 			round: step.round && order.length > 0 ? startRound(order, now().getTime()) : null
 		};
 	}
@@ -200,7 +204,9 @@ export function createSparringRun(parts: RunParts) {
 	async function show(before: SparringRow, after: SparringRow): Promise<void> {
 		const left = stepOf(before);
 		const revealedNow = left && after.revealed.includes(left.key);
-		if (left && isHidden(left) && revealedNow) await piles.show(after, left);
+		if (left && isHidden(left) && left.act !== 'process' && revealedNow) {
+			await piles.show(after, left);
+		}
 		const step = stepOf(after);
 		const isNew = step?.key !== left?.key || before.focus !== after.focus;
 		if (step?.shows.includes('account') && isNew) await putAccount(after);
@@ -238,7 +244,7 @@ export function createSparringRun(parts: RunParts) {
 					.update(sparringTable)
 					.set({ ...change, revealed: after.revealed, version: after.version })
 					.where(eq(sparringTable.id, id));
-				if (!isUnsaid(command)) {
+				if (!isUnsigned(command)) {
 					await record(tx, actor, {
 						event: `sparring:${command.do}`,
 						details: { sparring: id, ...detailsOf(command) }
@@ -276,14 +282,9 @@ async function participates(tx: Transaction, id: SparringId, person: PersonId): 
 	return found.length > 0;
 }
 
-/** When somebody finished or voted is not written down: beside the notes it would be a way back. */
-function isUnsaid(command: SparringCommand): boolean {
-	return command.do === 'finish' || command.do === 'vote';
-}
-
 /** Ids and numbers of a command; never words. */
 function detailsOf(command: SparringCommand): Record<string, string | number> {
-	const told = ['at', 'step', 'member', 'person', 'to'];
+	const told = ['at', 'step', 'member', 'person', 'to', 'who'];
 	return Object.fromEntries(
 		Object.entries(command).filter(
 			(entry): entry is [string, string | number] =>

@@ -44,8 +44,8 @@ export function createSparring(given: SparringParts) {
 	const { rooms } = given;
 	const reconsider = (match: { person?: string; documentId?: string }) => rooms.reconsider(match);
 	const places = createSparringPlaces(given);
-	const states = createSparringStates(given);
 	const piles = createPiles(given);
+	const states = createSparringStates({ ...given, piles });
 	const guard = createGuard(given);
 	const cards = createSparringCards({ ...given, places });
 	const parts = { ...given, reconsider, places, states, piles, cards, guard };

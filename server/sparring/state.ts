@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import type { SparringId } from '#lib/model/ids.ts';
-import { isHidden, roleOf, type SparringState } from '#lib/model/sparring.ts';
+import { isCounted, isHidden, roleOf, type SparringState } from '#lib/model/sparring.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
+import type { Piles } from './piles.ts';
 import { participantsOf, stepOf, type ParticipantRow, type SparringRow } from './place.ts';
 import { sparringTable } from './tables.ts';
 
@@ -12,16 +13,22 @@ export type SparringStates = ReturnType<typeof createSparringStates>;
 export function createSparringStates({
 	db,
 	now,
-	rooms
+	rooms,
+	piles
 }: {
 	db: Database;
 	now: Now;
+	piles: Pick<Piles, 'faces'>;
 	rooms: { news(documentId: string, payload: object): void };
 }) {
 	async function read(id: SparringId): Promise<{ state: SparringState; row: SparringRow } | null> {
 		const [row] = await db.select().from(sparringTable).where(eq(sparringTable.id, id));
 		if (!row) return null;
-		return { row, state: stateOf(row, await participantsOf(db, id), now()) };
+		const participants = await participantsOf(db, id);
+		return {
+			row,
+			state: { ...stateOf(row, participants, now()), process: await piles.faces(row) }
+		};
 	}
 
 	return {
@@ -38,16 +45,16 @@ export function createSparringStates({
 }
 
 /** Only a number of those who have finished leaves the server. */
-export function stateOf(
+function stateOf(
 	row: SparringRow,
 	participants: readonly ParticipantRow[],
 	now: Date
-): SparringState {
+): Omit<SparringState, 'process'> {
 	const step = stepOf(row);
 	const present = participants.filter(({ attended }) => attended).map(({ personId }) => personId);
 	const writers =
 		step && isHidden(step)
-			? present.filter((person) => step.act === 'vote' || step.writes.includes(roleOf(row, person)))
+			? present.filter((person) => isCounted(step) || step.writes.includes(roleOf(row, person)))
 			: [];
 	return {
 		id: row.id,
@@ -60,6 +67,7 @@ export function stateOf(
 		clock: row.clock,
 		round: row.round,
 		asking: row.asking,
+		hands: row.hands,
 		present,
 		finished: row.finished.filter((person) => writers.includes(person)).length,
 		of: writers.length,

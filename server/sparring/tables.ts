@@ -36,7 +36,9 @@ export const sparringTable = pgTable(
 		clock: jsonb('clock').$type<Clock>(),
 		round: jsonb('round').$type<Round<PersonId>>(),
 		asking: jsonb('asking').$type<Asking>(),
-		/** Who has finished the step's silent writing or vote. Emptied when the step is left. */
+		/** Who asks for the word, in the order in which they did. Emptied when the step is left. */
+		hands: jsonb('hands').$type<PersonId[]>().notNull().default([]),
+		/** Who has finished the step's silent writing, vote or faces. Emptied when the step is left. */
 		finished: jsonb('finished').$type<PersonId[]>().notNull().default([]),
 		/** Steps whose notes or votes are on everybody's screen. */
 		revealed: jsonb('revealed').$type<string[]>().notNull().default([]),
@@ -96,7 +98,7 @@ export const sparringPileTable = pgTable(
 			.references(() => sparringTable.id, { onDelete: 'cascade' }),
 		step: text('step').notNull(),
 		notes: jsonb('notes').$type<PiledNote[]>().notNull().default([]),
-		/** How many chose what, by the key of the post. */
+		/** How many chose what, by the key of the post, or by the face. */
 		votes: jsonb('votes').$type<Record<string, number>>().notNull().default({})
 	},
 	(table) => [primaryKey({ columns: [table.sparringId, table.step] })]

@@ -17,7 +17,7 @@ import type { Openings } from '#server/documents/openings.ts';
 import type * as Y from 'yjs';
 import { participantsOf, type Found, type SparringPlaces, type SparringRow } from './place.ts';
 import { groundsOf, whoMayCome } from './standing.ts';
-import { stateOf } from './state.ts';
+import type { SparringStates } from './state.ts';
 import { sparringParticipantTable, sparringTable } from './tables.ts';
 
 export interface ViewParts {
@@ -25,6 +25,7 @@ export interface ViewParts {
 	now: Now;
 	origin: string;
 	places: SparringPlaces;
+	states: SparringStates;
 	templates: Pick<Templates, 'models'>;
 	openings: Openings;
 	rooms: { read(documentId: string): Promise<Y.Doc> };
@@ -37,7 +38,7 @@ interface Named {
 
 /** What the pages show. */
 export function createSparringViews(parts: ViewParts) {
-	const { db, now, origin, places, templates, openings, rooms } = parts;
+	const { db, now, origin, places, states, templates, openings, rooms } = parts;
 
 	async function pageOf({ actor, session, place }: Found): Promise<SparringPage> {
 		const participants = await participantsOf(db, session.id);
@@ -50,6 +51,8 @@ export function createSparringViews(parts: ViewParts) {
 					participants.map(({ personId }) => personId)
 				)
 			);
+		const state = await states.read(session.id);
+		if (!state) throw new Refusal('not-found');
 		const acts = ['see', 'plan', 'takePart', 'own', 'steer', 'takeLead', 'end'] as const;
 		const may = Object.fromEntries(acts.map((act) => [act, mayInSparring(act, place)]));
 		return {
@@ -66,7 +69,7 @@ export function createSparringViews(parts: ViewParts) {
 			me: { id: actor.id, key: actorKey(actor), name: actor.name },
 			// reason: made of every act in the line above
 			may: may as Record<SparringAct, boolean>,
-			state: stateOf(session, participants, now()),
+			state,
 			iHaveFinished: session.finished.includes(actor.id)
 		};
 	}

@@ -24,11 +24,12 @@ function lineOf(needle: string): number {
 	return text.slice(0, text.indexOf(needle)).split('\n').length;
 }
 
-test('there are three ways to spar, with the steps and minutes of their sources', async () => {
+test('there are three ways to spar, one of them with a shorter form, with the steps and minutes of their sources', async () => {
 	const models = await (await municipality()).models();
 	expect(models.map(({ key, minutes, steps }) => [key, minutes, steps.length])).toEqual([
 		['colleagues8', 60, 8],
 		['incident', 74, 9],
+		['incident60', 60, 9],
 		['reflecting', 45, 8]
 	]);
 	const incident = models.find(({ key }) => key === 'incident');

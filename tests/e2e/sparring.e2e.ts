@@ -114,6 +114,13 @@ test('four colleagues spar in eight steps: silent notes, a name stopped, one str
 		await expect(list(page, 'Råd').getByRole('listitem')).toHaveCount(3);
 	}
 
+	// Shown, they are talked about: whoever wants the word raises a hand, and the one who leads gives it.
+	await press(jonas, 'Ræk hånden op');
+	await expect(hanne.getByText('Vil gerne sige noget: Jonas')).toBeVisible();
+	await press(karim, 'Jonas får ordet');
+	await expect(jonas.getByRole('button', { name: 'Ræk hånden op' })).toBeVisible();
+	await expect(signe.getByRole('button', { name: 'Ræk hånden op' })).toHaveCount(0);
+
 	// Somebody sees that the dog gives it away: one press, and it is nowhere.
 	await press(signe, 'Stryg det: Kom forbi med hunden Buller.');
 	for (const page of all) {
@@ -143,9 +150,26 @@ test('four colleagues spar in eight steps: silent notes, a name stopped, one str
 
 	// 8: what was learned; a line for oneself; and the end.
 	await write(signe, 'Vi spørger for lidt.');
-	await jonas.getByRole('textbox', { name: 'Det tager jeg med' }).fill('Spørg mere, råd mindre.');
+	await jonas
+		.getByRole('textbox', { name: 'En linje til dig selv' })
+		.fill('Spørg mere, råd mindre.');
 	await press(jonas, 'Læg i notesbogen');
 	await expect(jonas.getByText('Lagt i din notesbog')).toBeVisible();
+	for (const [page, face] of [
+		[signe, 'Rigtig godt'],
+		[jonas, 'Godt'],
+		[hanne, 'Rigtig godt']
+	] as const) {
+		await page.getByText(face, { exact: true }).click();
+		await press(page, 'Læg i bunken');
+	}
+	await expect(karim.getByText('3 af 4 har svaret')).toBeVisible();
+	await press(karim, 'Vis svarene');
+	await karim.getByRole('dialog').getByRole('button', { name: 'Vis svarene' }).click();
+	for (const page of all) {
+		const faces = list(page, 'Hvordan gik sparringen?').getByRole('listitem');
+		await expect(faces.filter({ hasText: 'Rigtig godt' })).toContainText('2 valgte det');
+	}
 	await press(karim, 'Slut sparringen');
 	await karim.getByRole('dialog').getByRole('button', { name: 'Slut sparringen' }).click();
 	for (const page of all) await expect(heading(page)).toHaveText('Sparringen er slut');

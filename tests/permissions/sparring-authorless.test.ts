@@ -1,15 +1,10 @@
-import { createHash } from 'node:crypto';
 import { expect, onTestFinished, test } from 'vitest';
-import WebSocket from 'ws';
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
-import { layoutVersion } from '#lib/board/layout.ts';
 import type { SparringState } from '#lib/model/sparring.ts';
 import { messageTypes } from '#lib/wire/message-types.ts';
-import type { Running } from '#server/app.ts';
 import { listen } from '#tests/app.ts';
 import { liveClient } from '#tests/signed-in.ts';
 import { sparring } from '#tests/sparring.ts';
+import { everything, keyOf, tracesOf, watch } from '#tests/traces.ts';
 import { until } from '#tests/until.ts';
 
 /**
@@ -19,84 +14,8 @@ import { until } from '#tests/until.ts';
 
 const notes = ['Ring om morgenen.', 'Gå en tur sammen.', 'Vent en uge, og spørg så igen.'];
 
-/** One socket that keeps every frame as it came. */
-async function watch(address: string, documentId: string, cookie: string) {
-	const frames: Uint8Array[] = [];
-	const socket = new WebSocket(`${address}/live/${documentId}`, {
-		headers: { cookie, origin: 'http://localhost' }
-	});
-	onTestFinished(() => socket.close());
-	socket.on('message', (data: Buffer) => void frames.push(new Uint8Array(data)));
-	await new Promise((resolve) => socket.once('open', resolve));
-	const say = (type: number, number: number) =>
-		socket.send(
-			encoding.encode((encoder) => {
-				encoding.writeVarUint(encoder, type);
-				encoding.writeVarUint(encoder, number);
-			})
-		);
-	say(messageTypes.hello, layoutVersion);
-	let fence = 0;
-	return {
-		frames,
-		/** Everything that was sent before this is here when it resolves. */
-		async caughtUp() {
-			const number = (fence += 1);
-			say(messageTypes.fence, number);
-			await until(() =>
-				frames.some((frame) => frame[0] === messageTypes.fence && frame[1] === number)
-			);
-		},
-		news(): SparringState[] {
-			return frames.flatMap((frame) => {
-				const decoder = decoding.createDecoder(frame);
-				if (decoding.readVarUint(decoder) !== messageTypes.news) return [];
-				return [
-					(JSON.parse(decoding.readVarString(decoder)) as { sparring: SparringState }).sparring
-				];
-			});
-		}
-	};
-}
-
-type Held = { table: string; xmin: string; text: string };
-
-/** Every row of every table, as text, with the transaction that wrote it. */
-async function everything({ sql }: Running): Promise<Held[]> {
-	const tables = await sql<{ name: string }[]>`
-		select table_name as name from information_schema.tables where table_schema = 'public'`;
-	const rows: Held[] = [];
-	for (const { name } of tables) {
-		const found = await sql`select xmin::text as xmin, t.* from ${sql(name)} t`;
-		for (const { xmin, ...row } of found) {
-			const values = Object.values(row).map((value: unknown) =>
-				value instanceof Uint8Array ? Buffer.from(value).toString('utf8') : JSON.stringify(value)
-			);
-			rows.push({ table: name, xmin: String(xmin), text: values.join(' ') });
-		}
-	}
-	return rows;
-}
-
 /** Where a note may be once it is shown: in the document and what is drawn from it. */
 const documentTables = ['document_update', 'document_snapshot', 'projection'];
-
-/**
- * All by which a row could lead to somebody: what they are called in any table, and the fingerprints
- * of that, as they would be written by whoever thinks that a hash is nobody.
- */
-function tracesOf(words: readonly string[]): string[] {
-	const hashes = ['md5', 'sha1', 'sha256'].flatMap((algorithm) =>
-		words.flatMap((word) =>
-			(['hex', 'base64', 'base64url'] as const).map((as) =>
-				createHash(algorithm).update(word).digest(as).slice(0, 16)
-			)
-		)
-	);
-	return [...words, ...hashes];
-}
-
-const key = ({ table, xmin, text }: Held) => `${table} ${xmin} ${text}`;
 
 async function silentStep() {
 	const house = await sparring({ cookies: true });
@@ -133,10 +52,10 @@ test('laying a note changes one row in the whole database, and sends nothing to 
 	await write(writers[0]?.actor ?? karim.actor, id, step, notes[0] ?? '');
 	for (const [index, writer] of writers.entries()) {
 		if (index === 0) continue;
-		const before = new Set((await everything(running)).map(key));
+		const before = new Set((await everything(running)).map(keyOf));
 		const framesBefore = observer.frames.length;
 		await write(writer.actor, id, step, notes[index] ?? '');
-		const changed = (await everything(running)).filter((row) => !before.has(key(row)));
+		const changed = (await everything(running)).filter((row) => !before.has(keyOf(row)));
 		expect(changed.map(({ table }) => table)).toEqual(['sparring_pile']);
 		for (const name of names) expect(changed[0]?.text).not.toContain(name);
 		await observer.caughtUp();
@@ -188,7 +107,7 @@ test('shown, a note’s key is nowhere but in the document, and is made of nothi
 	const [pile] = await running.sql<{ notes: { key: string; text: string }[] }[]>`
 		select notes from sparring_pile where sparring_id = ${id}`;
 	expect(Object.keys(pile?.notes[0] ?? {}).sort()).toEqual(['key', 'text']);
-	const before = (await everything(running)).map(key);
+	const before = (await everything(running)).map(keyOf);
 	await does(karim.actor, id, { do: 'reveal', at: step });
 
 	const keys = (await board(id)).posts.map((post) => post.key);
@@ -202,7 +121,7 @@ test('shown, a note’s key is nowhere but in the document, and is made of nothi
 	// Whatever the reveal wrote, beside the trail of who pressed, leads to nobody who wrote.
 	const known = new Set(before);
 	const writers = tracesOf([jonas, hanne].flatMap(({ actor }) => [actor.id, actor.session]));
-	for (const row of after.filter((one) => !known.has(key(one)) && one.table !== 'sparring')) {
+	for (const row of after.filter((one) => !known.has(keyOf(one)) && one.table !== 'sparring')) {
 		for (const trace of writers) expect(row.text, row.table).not.toContain(trace);
 	}
 });

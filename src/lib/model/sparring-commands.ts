@@ -3,7 +3,7 @@ import { PersonId } from './ids.ts';
 import { leadCommands } from './lead.ts';
 import { moves, seen } from './pace.ts';
 import { marks } from './post.ts';
-import { accountFields, type FloorNo } from './sparring.ts';
+import { accountFields, faces, type FloorNo } from './sparring.ts';
 
 const word = v.pipe(v.string(), v.nonEmpty(), v.maxLength(40));
 
@@ -18,6 +18,11 @@ export const SparringCommand = v.variant('do', [
 	v.object({ do: v.literal('finish'), at: seen, finished: v.boolean() }),
 	v.object({ do: v.literal('reveal'), at: seen }),
 	v.object({ do: v.literal('vote'), at: seen, for: word }),
+	/** How the sparring went, in one of four faces. */
+	v.object({ do: v.literal('rate'), at: seen, face: v.picklist(faces) }),
+	v.object({ do: v.literal('raiseHand'), at: seen }),
+	/** My own; or another's, by the one who leads, who gives them the word. */
+	v.object({ do: v.literal('lowerHand'), who: PersonId }),
 	v.object({ do: v.literal('sort'), at: seen, key: word, as: v.nullable(v.picklist(marks)) }),
 	v.object({ do: v.literal('focus'), person: PersonId }),
 	v.object({ do: v.literal('interviewer'), person: PersonId }),
@@ -36,7 +41,9 @@ export type SparringNotDone =
 	/** Not somebody or something that is here. */
 	| 'gone'
 	/** Nobody leads their own matter. */
-	| 'sameLeader';
+	| 'sameLeader'
+	/** The step gives the word in a way of its own, or not to this one. */
+	| 'noHands';
 
 export type SparringAnswer = { ok: true } | { ok: false; why: SparringNotDone };
 

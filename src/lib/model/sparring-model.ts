@@ -35,8 +35,8 @@ const described = {
 	silent: v.optional(v.boolean()),
 	/** What was written before that is on the screen here; the focus person's account too. */
 	shows: v.array(v.picklist([...postKinds, 'account'])),
-	/** Choose one of what is shown; sort it by what is of use; hand out what to listen for. */
-	act: v.optional(v.picklist(['vote', 'sort', 'positions'])),
+	/** Choose one of what is shown; sort it by what is of use; hand out what to listen for; say how the sparring went. */
+	act: v.optional(v.picklist(['vote', 'sort', 'positions', 'process'])),
 	/** Method help, for the one who leads. */
 	prompts: v.array(v.object({ da: v.string(), en: v.string() }))
 };
@@ -115,6 +115,12 @@ export function faultsOfPack(pack: SparringPack): ModelFault[] {
 				`trinnet "${name}": stille skrivning kræver nogen, der skriver (writes)`
 			);
 		}
+		if (step.silent && (step.act === 'vote' || step.act === 'process')) {
+			fault(
+				`${at}.act`,
+				`trinnet "${name}": act er ${step.act}, og det kan stille skrivning ikke have`
+			);
+		}
 		if (step.round && step.speaks.length === 0) {
 			fault(`${at}.round`, `trinnet "${name}": en runde kræver nogen, der taler (speaks)`);
 		}
@@ -139,6 +145,7 @@ function faultsOfModel(
 ): void {
 	const written = new Set<string>(['account']);
 	const seen = new Set<string>();
+	let processes = 0;
 	model.agenda.forEach((item, index) => {
 		const here = `${at}.agenda.${index}`;
 		const step = Object.hasOwn(pack.steps, item.step) ? pack.steps[item.step] : undefined;
@@ -150,6 +157,9 @@ function faultsOfModel(
 		seen.add(item.step);
 		if (item.minMinutes > item.minutes) say('minMinutes', 'må ikke være mere end minutes');
 		if (step.round && !item.minutesEach) say('minutesEach', 'en runde kræver minutter til hver');
+		if (step.act === 'process' && processes++ > 0) {
+			say('step', 'spørger, hvordan sparringen gik; det gør et trin før det også');
+		}
 		if (step.act === 'positions' && model.positions.length === 0) {
 			say('step', 'uddeler positioner, og modellen har ingen');
 		}

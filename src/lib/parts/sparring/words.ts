@@ -1,8 +1,9 @@
 import type { Elsewhere, SparringNotDone } from '#lib/model/sparring-commands.ts';
 import type { SparringRole } from '#lib/model/sparring-model.ts';
 import type { Mark, PostKind } from '#lib/model/post.ts';
-import type { AccountField, FloorNo } from '#lib/model/sparring.ts';
+import type { AccountField, Face, FloorNo } from '#lib/model/sparring.ts';
 import { m } from '#lib/paraglide/messages.js';
+import type { Smiley } from '#lib/ui/SmileyScale.svelte';
 
 export function sparringRoleName(role: SparringRole): string {
 	return {
@@ -41,6 +42,16 @@ export function markName(mark: Mark): string {
 	}[mark]();
 }
 
+/** How a sparring went. Four, so that nobody sits in the middle. */
+export function processFaces(): (Smiley & { value: Face })[] {
+	return [
+		{ value: 1, label: m.sparring_process_1(), pictogram: 'meget-skidt' },
+		{ value: 2, label: m.sparring_process_2(), pictogram: 'skidt' },
+		{ value: 3, label: m.sparring_process_3(), pictogram: 'godt' },
+		{ value: 4, label: m.sparring_process_4(), pictogram: 'meget-godt' }
+	];
+}
+
 /** Why words were not taken in; each says that they are still there. */
 export function floorWords(no: FloorNo): string {
 	return {
@@ -72,6 +83,7 @@ export function sparringNotDone(why: SparringNotDone | 'offline' | 'refused'): s
 		wait: m.meeting_not_wait,
 		gone: m.meeting_not_gone,
 		sameLeader: m.sparring_fault_same_leader,
+		noHands: m.sparring_no_hands,
 		offline: m.meeting_not_offline,
 		refused: m.sparring_no_refused
 	}[why]();

@@ -15,7 +15,9 @@ import type { SparringRole, SparringStep } from '#lib/model/sparring-model.ts';
 import {
 	floorFor,
 	isHidden,
+	mayRaiseHand,
 	roleOf,
+	type Face,
 	type FloorNo,
 	type SparringState
 } from '#lib/model/sparring.ts';
@@ -94,6 +96,16 @@ export class SparringRoom {
 		return this.step !== null && this.#finished.includes(this.step.key);
 	}
 
+	get handIsUp(): boolean {
+		return this.state.hands.includes(this.page.me.id);
+	}
+
+	get mayRaiseHand(): boolean {
+		const { step, role } = this;
+		const { round, revealed } = this.state;
+		return this.running && step !== null && mayRaiseHand({ step, role, round, revealed });
+	}
+
 	/** Negative when the step's time is over. */
 	get left(): number {
 		const { clock } = this.state;
@@ -111,6 +123,25 @@ export class SparringRoom {
 	get speaker(): string | null {
 		const { round } = this.state;
 		return round ? (round.order[round.at] ?? null) : null;
+	}
+
+	/** Who has the word, as ids: one in a round, the focus person and who interviews them otherwise. Empty where the team talks. */
+	get voices(): string[] {
+		const { step, speaker } = this;
+		if (!step || !this.running) return [];
+		if (this.state.round) return speaker ? [speaker] : [];
+		if (step.speaks.includes('team')) return [];
+		const parts = { focus: this.state.focus, interviewer: this.state.interviewer, team: null };
+		return step.speaks.flatMap((role) => parts[role] ?? []);
+	}
+
+	/** My turn in the round is now or still to come. */
+	get mayPass(): boolean {
+		const { round } = this.state;
+		const me = this.page.me.id;
+		if (!round || !this.running) return false;
+		const isMe = (one: string) => one === me;
+		return round.order.slice(round.at).some(isMe) && !round.passed.some(isMe);
 	}
 
 	get line(): LiveSource['status'] {
@@ -179,10 +210,17 @@ export class SparringRoom {
 		this.#finished = finished ? [...this.#finished, step.key] : [];
 	}
 
-	async vote(post: string): Promise<void> {
-		const { step, at } = this;
-		if (!step || !(await this.do({ do: 'vote', at, for: post }))) return;
-		this.#finished = [...this.#finished, step.key];
+	vote(post: string): Promise<void> {
+		return this.#choose({ do: 'vote', at: this.at, for: post });
+	}
+
+	rate(face: Face): Promise<void> {
+		return this.#choose({ do: 'rate', at: this.at, face });
+	}
+
+	async #choose(command: SparringCommand): Promise<void> {
+		const { step } = this;
+		if (step && (await this.do(command))) this.#finished = [...this.#finished, step.key];
 	}
 
 	async strike(key: string): Promise<void> {

@@ -1,0 +1,1 @@
+ALTER TABLE "sparring" ADD COLUMN "hands" jsonb DEFAULT '[]'::jsonb NOT NULL;
