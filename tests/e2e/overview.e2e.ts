@@ -68,6 +68,48 @@ test('Ctrl K finds a board by name or number, and gives the focus back', async (
 	await page.waitForURL(/\/cases\/[^/]+\/board$/);
 });
 
+test('a sparring stands on Overblik with what it is and nobody’s name, and Ctrl K finds it', async ({
+	house
+}) => {
+	const page = await house.signIn('rusmiddel');
+	const [row] = await house.sql`select id from sparring where phase = 'planned'`;
+	const address = `/sparring/${String(row?.id)}`;
+	const upcoming = page.getByRole('region', { name: 'Kommende møder' });
+	const line = upcoming.getByRole('listitem').filter({ hasText: 'Kollegial sparring' });
+	await expect(line).toContainText('Anonymt · ingen beslutninger');
+	await expect(line).not.toContainText(/Karim|Jonas|Hanne/);
+	await expect(line.getByRole('link')).toHaveAttribute('href', address);
+
+	const field = page.getByRole('combobox', { name: 'Find eller gør' });
+	await expect(async () => {
+		await page.keyboard.press('Control+k');
+		await expect(field).toBeFocused({ timeout: 2_000 });
+	}).toPass();
+	await page.getByRole('option', { name: /Kollegial sparring/ }).waitFor();
+	await field.fill('sparring');
+	await page.getByRole('option', { name: /Kollegial sparring/ }).click();
+	await page.waitForURL(`**${address}`);
+
+	// Under way it is the one thing that comes next, with the way in.
+	await house.sql`update sparring set phase = 'inProgress', starts_at = now() - interval '1 day'
+		where id = ${String(row?.id)}`;
+	await page.goto('/');
+	const next = page.getByRole('region', { name: 'Kollegial sparring, 8 trin' });
+	await expect(next).toContainText('Anonymt · ingen beslutninger');
+	await expect(next).toContainText('fokusperson');
+	await expect(next).not.toContainText(/Karim|Jonas|Hanne/);
+	expect(await violations(page)).toEqual([]);
+	await next.getByRole('link', { name: 'Gå ind i rummet' }).click();
+	await page.waitForURL(`**${address}/room`);
+
+	// Whoever is not asked to it has it neither there nor in the palette.
+	const lone = await house.signIn('stoette');
+	const findable = await (await lone.request.get('/find')).json();
+	expect(findable).toMatchObject({ sparrings: [] });
+	await expect(lone.getByRole('region', { name: 'Kommende møder' })).toBeVisible();
+	await expect(lone.getByText('Anonymt · ingen beslutninger')).toHaveCount(0);
+});
+
 test('a calendar address works without signing in, until there is a new one', async ({ house }) => {
 	const page = await house.signIn('rusmiddel');
 	await page.goto('/me/calendar');
