@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+	BasisId,
 	CaseId,
 	DocumentId,
 	MeetingId,
@@ -12,6 +13,7 @@ import { needsFlag } from '#lib/model/overview.ts';
 import type { Area, CaseRole, PersonActor } from '#lib/model/person.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
+import { basisTable } from '#server/consent/tables.ts';
 import { documentTable, documentUpdateTable } from '#server/documents/tables.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 import { personTable } from '#server/people/tables.ts';
@@ -121,6 +123,41 @@ test('upcoming meetings are those I take part in, the next one first, with the c
 		case: { displayName: 'Mikkel H.' },
 		people: [{ side: 'citizen' }, { side: 'substanceTreatment' }, { side: 'socialSupport' }]
 	});
+});
+
+test('“samtykke er givet” is the citizen’s own yes, to me or my area, that holds on the day', async () => {
+	const { db, overview, opened, person, joins, planned } = await house();
+	const caseId = await opened('26-0143');
+	const signe = await person('Signe Aarup');
+	const karim = await person('Karim Bendtsen', 'socialSupport');
+	const invited = [await joins(signe, caseId), await joins(karim, caseId)];
+	await planned(caseId, signe, '2026-12-02T09:15:00Z', { invited });
+	const consented = async (who: PersonActor) =>
+		(await overview.of(who, null)).meetings.map((meeting) => meeting.consented);
+	const says = (given: Partial<typeof basisTable.$inferInsert>) =>
+		db.insert(basisTable).values({
+			id: newId(BasisId),
+			caseId,
+			theme: 'everyday',
+			granteeKind: 'organisation',
+			grantee: 'substanceTreatment',
+			kind: 'consent',
+			ground: 'Mundtligt',
+			from: '2026-11-01',
+			recordedBy: signe.id,
+			recordedAt: morning,
+			...given
+		});
+
+	await says({ kind: 'legal' });
+	await says({ until: '2026-12-01' });
+	await says({ from: '2026-12-03' });
+	await says({ withdrawnAt: morning });
+	expect(await consented(signe)).toEqual([false]);
+	await says({ until: '2026-12-02' });
+	expect([await consented(signe), await consented(karim)]).toEqual([[true], [false]]);
+	await says({ granteeKind: 'person', grantee: karim.id });
+	expect(await consented(karim)).toEqual([true]);
 });
 
 test('a meeting that runs is there, even when it began yesterday', async () => {

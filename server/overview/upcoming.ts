@@ -1,9 +1,10 @@
 import { and, asc, eq, exists, gte, inArray, isNotNull, isNull, ne, or, sql } from 'drizzle-orm';
-import { dateOf, instantAt } from '#lib/model/dates.ts';
-import type { MeetingId } from '#lib/model/ids.ts';
+import { dateOf, instantAt, type DateString } from '#lib/model/dates.ts';
+import type { CaseId, MeetingId } from '#lib/model/ids.ts';
 import type { UpcomingMeeting } from '#lib/model/overview.ts';
 import { sideOf, type PersonActor } from '#lib/model/person.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
+import { basisTable } from '#server/consent/tables.ts';
 import type { Database } from '#server/db/open.ts';
 import { invitationTable, meetingTable } from '#server/meetings/tables.ts';
 
@@ -50,10 +51,17 @@ export async function upcomingMeetings(
 		)
 		.orderBy(asc(meetingTable.startsAt))
 		.limit(limit);
-	const people = await peopleOf(
-		db,
-		rows.map(({ meeting }) => meeting.id)
-	);
+	const [people, consentedOn] = await Promise.all([
+		peopleOf(
+			db,
+			rows.map(({ meeting }) => meeting.id)
+		),
+		consentTo(
+			db,
+			me,
+			rows.map(({ meeting }) => meeting.caseId)
+		)
+	]);
 	return rows.map(({ meeting, case: of }) => {
 		const invitedPeople = people.get(meeting.id) ?? [];
 		return {
@@ -65,9 +73,43 @@ export async function upcomingMeetings(
 			place: meeting.place,
 			phase: meeting.phase,
 			people: invitedPeople.map(({ key, name, side }) => ({ key, name, side })),
-			citizen: invitedPeople.find((one) => one.isCitizen)?.name ?? null
+			citizen: invitedPeople.find((one) => one.isCitizen)?.name ?? null,
+			consented: consentedOn(meeting.caseId, dateOf(meeting.startsAt))
 		};
 	});
+}
+
+/**
+ * Whether a citizen's consent to this person, or to their area on the case, holds on a day. Another
+ * legal basis opens documents as well, but is not something that the citizen has said.
+ */
+async function consentTo(
+	db: Database,
+	me: PersonActor,
+	cases: readonly CaseId[]
+): Promise<(caseId: CaseId, day: DateString) => boolean> {
+	if (cases.length === 0) return () => false;
+	const given = await db
+		.select({ caseId: basisTable.caseId, from: basisTable.from, until: basisTable.until })
+		.from(basisTable)
+		.innerJoin(memberTable, eq(memberTable.caseId, basisTable.caseId))
+		.where(
+			and(
+				inArray(basisTable.caseId, [...cases]),
+				eq(basisTable.kind, 'consent'),
+				isNull(basisTable.withdrawnAt),
+				eq(memberTable.personId, me.id),
+				isNull(memberTable.removedAt),
+				or(
+					and(eq(basisTable.granteeKind, 'person'), eq(basisTable.grantee, me.id)),
+					and(eq(basisTable.granteeKind, 'organisation'), eq(basisTable.grantee, memberTable.area))
+				)
+			)
+		);
+	return (caseId, day) =>
+		given.some(
+			(one) => one.caseId === caseId && one.from <= day && (one.until === null || one.until >= day)
+		);
 }
 
 type Invited = UpcomingMeeting['people'][number] & { isCitizen: boolean };

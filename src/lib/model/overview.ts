@@ -24,6 +24,8 @@ export interface UpcomingMeeting {
 	people: { key: string; name: string; side: Side }[];
 	/** The name of the citizen, when they are invited. */
 	citizen: string | null;
+	/** Whether the citizen's consent to me, or to my area, holds on the day of the meeting. */
+	consented: boolean;
 }
 
 /** A sparring of mine, by its model: no name and no word of what it is about. */
