@@ -81,3 +81,14 @@ export const test = base.extend<{ house: House }>({
 		await sql.end({ timeout: 1 });
 	}
 });
+
+/** The database takes no new words until the answer is called: nobody gets a receipt. */
+export async function holdReceipts(house: House): Promise<() => Promise<void>> {
+	const line = await house.sql.reserve();
+	await line`begin`;
+	await line`lock table document_update in share mode`;
+	return async () => {
+		await line`commit`;
+		line.release();
+	};
+}

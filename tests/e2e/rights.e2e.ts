@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, test, violations, type House } from './house.ts';
+import { expect, holdReceipts, test, violations, type House } from './house.ts';
 
 /** A right that is taken away while somebody writes, and a name that turns out to be another's. */
 
@@ -11,17 +11,6 @@ async function casePath(house: House): Promise<string> {
 const mark = (page: Page) => page.locator('.saved');
 const factors = (page: Page) =>
 	page.getByRole('list', { name: 'Det, der beskytter' }).getByRole('textbox');
-
-/** The database takes no new words until the answer is called: nobody gets a receipt. */
-async function holdReceipts(house: House): Promise<() => Promise<void>> {
-	const line = await house.sql.reserve();
-	await line`begin`;
-	await line`lock table document_update in share mode`;
-	return async () => {
-		await line`commit`;
-		line.release();
-	};
-}
 
 test('a basis withdrawn in mid-sentence: the part goes, and one’s unsent words can be taken along', async ({
 	house
@@ -142,6 +131,37 @@ test('signed out in mid-sentence: the words wait, go nowhere with another person
 		select distinct email from document_update join person on by = 'person:' || person.id
 		where seq > ${last?.seq ?? ''}`;
 	expect(writers.map(({ email }) => email)).toEqual(['social@samtavle.example']);
+});
+
+test('signed out while leading a meeting: it is told once, and a begun agreement waits in its field', async ({
+	house
+}) => {
+	const [meeting] = await house.sql`
+		update meeting set phase = 'open' where phase = 'invited'
+		and title = 'Aftener og fællesskab' returning id`;
+	const signe = await house.signIn('rusmiddel');
+	await signe.goto(`/meetings/${String(meeting?.id)}/run`);
+	const field = signe.getByRole('textbox', { name: 'Ny aftale' });
+	await field.fill('Lone ringer til Else');
+	await expect(mark(signe)).toHaveAttribute('data-state', 'saved');
+
+	await house.sql`delete from session`;
+	await expect(signe.getByRole('alert').filter({ hasText: 'Du er logget ud.' })).toHaveCount(1);
+	await expect(field).toHaveCount(0);
+	await expect(signe.getByRole('textbox', { name: /kan gemme det/ })).toHaveValue(
+		'Lone ringer til Else'
+	);
+	// "None yet" would be said of agreements that are only out of sight.
+	await expect(signe.getByText('Ingen aftaler endnu.')).toHaveCount(0);
+	expect(await violations(signe)).toEqual([]);
+
+	await signInBeside(signe, 'rusmiddel');
+	await expect(field).toHaveValue('Lone ringer til Else');
+	await expect(async () => {
+		await field.press('Enter');
+		await expect(field).toHaveValue('', { timeout: 500 });
+	}).toPass();
+	await expect(mark(signe)).toHaveAttribute('data-state', 'saved');
 });
 
 test('a sign-out for idleness is told ahead, and put off with one press of a key', async ({

@@ -3,9 +3,11 @@ import * as v from 'valibot';
 import type { Card } from '#lib/board/cards.ts';
 import type { MeetingMember, RunPage } from '#lib/board/meeting-page.ts';
 import type { LiveBoard } from '#lib/live/live-board.svelte.ts';
+import type { LiveDocument } from '#lib/live/live-document.svelte.ts';
 import type { LiveMeeting } from '#lib/live/live-meeting.svelte.ts';
 import { stepElapsedMs, stepLeftMs } from '#lib/model/clock.ts';
 import type { DateString } from '#lib/model/dates.ts';
+import type { DocumentKind } from '#lib/model/document.ts';
 import { DocumentId, MemberId, PersonId } from '#lib/model/ids.ts';
 import type { MeetingCommand } from '#lib/model/meeting-commands.ts';
 import type { Clock, MeetingState } from '#lib/model/meeting.ts';
@@ -45,13 +47,22 @@ export class Run {
 		this.meeting = meeting;
 		this.host = createHostSend(page.id);
 		this.beside = createSend(`/meetings/${page.id}/phone/commands`);
-		const agreements = board.document('agreements');
-		const readable = agreements !== null && agreements.access !== 'none';
-		this.answers = readable ? new Answers(page.case.id, agreements.id, []) : null;
+		const { agreements } = this;
+		this.answers = agreements && new Answers(page.case.id, agreements.id, []);
 	}
 
 	get state(): MeetingState {
 		return this.meeting.state;
+	}
+
+	/** Null once they may not be read any more: nothing is drawn of a part that is gone. */
+	get agreements(): LiveDocument<'agreements'> | null {
+		return readable(this.board.document('agreements'));
+	}
+
+	/** What the room shares, in the same way. */
+	get shared(): LiveDocument<'meeting'> | null {
+		return readable(this.board.document('meeting'));
 	}
 
 	get clock(): Clock | null {
@@ -183,4 +194,10 @@ export class Run {
 		}
 		return '';
 	}
+}
+
+function readable<Kind extends DocumentKind>(
+	document: LiveDocument<Kind> | null
+): LiveDocument<Kind> | null {
+	return document?.access === 'none' ? null : document;
 }
