@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
-import { expect, test, violations } from './house.ts';
+import { expect, holdReceipts, test, violations } from './house.ts';
 import { pagesOf } from './paper.ts';
 import { casePath, comeIn, makeAddress, ownTablet, tapPictures } from './way-in.ts';
 
@@ -81,6 +81,38 @@ test('an hour without net on the kitchen table: what was written meanwhile is sa
 	await expect(citizen.getByText(/Dine ord er ikke gemt endnu/)).toHaveCount(0);
 	await citizen.reload();
 	await expect(field).toHaveValue(`${wish} Helst med træ.`);
+});
+
+test('an address taken back in mid-sentence: the words can be taken along before the door is shown', async ({
+	house
+}) => {
+	const address = await makeAddress(house);
+	const citizen = await comeIn(house, address, {
+		...ownTablet,
+		permissions: ['clipboard-read', 'clipboard-write']
+	});
+	const signe = await house.signIn('rusmiddel');
+	await signe.goto(`${await casePath(house)}/citizen`);
+	await citizen.goto('/my-plan/write/words');
+	const field = wishOn(citizen).getByRole('textbox', { name: 'Med dine egne ord' });
+	await expect(field).toBeEditable();
+	const letReceiptsGo = await holdReceipts(house);
+	await field.press('Control+End');
+	await field.pressSequentially(' Helst med træ.');
+	await expect(field).toHaveValue(`${wish} Helst med træ.`);
+	await signe.getByRole('button', { name: 'Luk adressen' }).click();
+
+	const notice = citizen.getByRole('alert').filter({ hasText: 'Det, der er gemt, er gemt.' });
+	await expect(notice.getByRole('textbox')).toHaveValue('Helst med træ.');
+	await expect(citizen.getByText(wish)).toHaveCount(0);
+	expect(await violations(citizen)).toEqual([]);
+	await notice.getByRole('button', { name: 'Tag en kopi' }).click();
+	expect(await citizen.evaluate(() => navigator.clipboard.readText())).toBe('Helst med træ.');
+	await notice.getByRole('button', { name: 'Jeg skal ikke bruge det' }).click();
+	await citizen.waitForURL('**/my-plan/door');
+	await expect(citizen.getByText('Det, der er gemt, er stadig gemt.')).toBeVisible();
+	expect(await violations(citizen)).toEqual([]);
+	await letReceiptsGo();
 });
 
 /** A photo as a phone makes it: where it was taken, and by what, is written in it. */

@@ -296,6 +296,7 @@ test('outside its meeting a seat gets nothing, and is told so kindly', async ({ 
 	const phone = await joinByCode(house, signe);
 	await signe.getByRole('button', { name: /Afslut pladsen/ }).click();
 	await expect(phone.getByRole('heading', { name: 'Tak for i dag' })).toBeVisible();
+	await expect(phone.getByText('Det, der er gemt, er gemt.')).toBeVisible();
 	const status = await phone.evaluate(async () => {
 		const headers = { 'content-type': 'application/json' };
 		const body = JSON.stringify({ do: 'raiseHand' });

@@ -55,3 +55,11 @@ export function savedOver(sources: readonly LiveSource[]): {
 		lostWith: sources.find((source) => source.lostWith !== null)?.lostWith ?? null
 	};
 }
+
+/**
+ * Whether words of one's own are here and nowhere else: left over from a line that was closed, or
+ * still without a receipt on one that may be closed next.
+ */
+export function holdsWords({ leftover, refusedWith, unsavedChanges }: LiveSource): boolean {
+	return leftover.length > 0 || (refusedWith === null && unsavedChanges > 0);
+}
