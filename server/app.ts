@@ -140,8 +140,12 @@ export async function createApp(
 	});
 	const records = createRecords({ db, now, access, rooms });
 	const roster = createRoster();
-	const ofCitizens = { db, now, secure, rooms, access, openings, roster, documents, demand };
-	const citizens = joinCitizen({ ...ofCitizens, draw: projector.draw });
+	const ground = { db, now, secure, rooms, access, openings, roster, documents, demand };
+	const citizens = joinCitizen({
+		...ground,
+		draw: projector.draw,
+		onTable: (actor, picture) => meetings.shown.maySee(actor, picture)
+	});
 	const cases = {
 		...createCases({
 			db,
@@ -196,15 +200,8 @@ export async function createApp(
 	});
 
 	const { screens, seats, door, room, changed, reconsider } = joinRoom({
-		db,
-		now,
-		secure,
-		rooms,
-		access,
-		openings,
-		roster,
+		...ground,
 		records,
-		documents,
 		meetings,
 		reconsiderCase
 	});
@@ -212,7 +209,8 @@ export async function createApp(
 	const ofMeetings = {
 		places: meetings.places,
 		states: meetings.states,
-		endMeeting: createEnding({ now, endings: [door.end, screens.end] }),
+		shown: meetings.shown,
+		endMeeting: createEnding({ now, endings: [door.end, screens.end, meetings.shown.end] }),
 		reconsider
 	};
 	const closings = createClosings({ ...minutesParts, ...ofMeetings });

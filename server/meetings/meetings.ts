@@ -13,6 +13,7 @@ import { createLife } from './life.ts';
 import { createNextMeetings } from './next-meeting.ts';
 import { createPlaces } from './place.ts';
 import { createRun } from './run.ts';
+import { createShownCards } from './shown-cards.ts';
 import { createStates } from './state.ts';
 import { createTable } from './table.ts';
 import { createTogether } from './together.ts';
@@ -24,6 +25,7 @@ export interface MeetingRooms {
 	edit(documentId: string, by: string, change: (doc: Y.Doc) => void): Promise<void>;
 	news(documentId: string, payload: object): void;
 	reconsider(match: { person?: string; documentId?: string }): Promise<void>;
+	onWritten(listener: (documentId: string) => void): () => void;
 }
 
 export interface MeetingsParts {
@@ -49,13 +51,17 @@ export function createMeetings(given: MeetingsParts) {
 	const places = createPlaces(given);
 	const states = createStates(given);
 	const invitations = createInvitations(given);
-	const parts = { ...given, places, states, invitations, reconsider };
+	const shown = createShownCards({ ...given, states });
+	rooms.onWritten(shown.written);
+	const parts = { ...given, places, states, invitations, reconsider, shown };
 	const next = createNextMeetings(parts);
 	const table = createTable(parts);
 	return {
 		/** For the nouns that a meeting ends with, or whose changes it tells of. */
 		places,
 		states,
+		/** Cards of the citizen's plan on the table. */
+		shown,
 		/** Letters for tomorrow's meetings, now and then. */
 		remind: () => given.db.transaction((tx) => invitations.remind(tx)),
 		/** What the pages use, as `locals.app.meetings`. */

@@ -52,7 +52,7 @@ test('closing makes draft minutes of what was captured, and clears the table', a
 	const house = await networkMeeting();
 	await house.talks();
 	await house.captures((doc) =>
-		putOnTable(doc, { text: 'Fra helbred', from: 'x', shownBy: 'Signe' })
+		putOnTable(doc, { key: 'x', text: 'Fra helbred', from: 'x', shownBy: 'Signe' })
 	);
 	const { topics } = await house.closings.look(house.signe.actor, house.meetingId);
 	const fates = Object.fromEntries(topics.map((topic) => [topic.key, 'next' as const]));

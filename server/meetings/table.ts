@@ -1,11 +1,12 @@
 import { eq } from 'drizzle-orm';
 import * as v from 'valibot';
-import { putOnTable, takeOffTable } from '#lib/board/edit-meeting.ts';
+import { putOnTable, takeOffTable, type Copy } from '#lib/board/edit-meeting.ts';
 import { roots, rootsOf, type RootLayout } from '#lib/board/layout.ts';
 import { readCards } from '#lib/board/read.ts';
-import { DocumentId, type MeetingId } from '#lib/model/ids.ts';
+import { DocumentId, randomKey, type MeetingId } from '#lib/model/ids.ts';
 import type { CommandAnswer, MeetingCommand } from '#lib/model/meeting-commands.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
+import { PlanRoot } from '#lib/model/plan-commands.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
@@ -13,6 +14,7 @@ import type { Database } from '#server/db/open.ts';
 import type { AccessQuestions } from '#server/documents/access.ts';
 import type * as Y from 'yjs';
 import type { Places } from './place.ts';
+import type { ShownCard, ShownCards } from './shown-cards.ts';
 import type { States } from './state.ts';
 import { meetingTable } from './tables.ts';
 
@@ -30,7 +32,8 @@ export function createTable({
 	places,
 	states,
 	access,
-	rooms
+	rooms,
+	shown
 }: {
 	db: Database;
 	places: Places;
@@ -40,13 +43,14 @@ export function createTable({
 		read(documentId: string): Promise<Y.Doc>;
 		edit(documentId: string, by: string, change: (doc: Y.Doc) => void): Promise<void>;
 	};
+	shown: ShownCards;
 }) {
-	/** The words of a card, and the kind of document it lies in. */
+	/** The words of a card, the kind of document it lies in, and which card of the citizen's plan it is. */
 	async function wordsOf(
 		actor: Actor,
 		meetingCase: string,
 		{ document, root, key }: Extract<MeetingCommand, { do: 'show' }>
-	): Promise<{ text: string; from: string } | null> {
+	): Promise<{ copy: Copy; card: ShownCard | null } | null> {
 		const asked = await access.accessFor(actor, document);
 		if (!asked.document || asked.access === 'none' || asked.document.caseId !== meetingCase) {
 			throw new Refusal('not-found');
@@ -54,7 +58,8 @@ export function createTable({
 		const { kind } = asked.document;
 		const name = rootsOf(kind).find((one) => one === root);
 		if (!name || kind === 'meeting') return null;
-		const card = readCards(await rooms.read(document), name).find((one) => one.key === key);
+		const doc = await rooms.read(document);
+		const card = readCards(doc, name).find((one) => one.key === key);
 		if (!card) return null;
 		const layout: RootLayout = roots[name];
 		const values: [string, unknown][] = Object.entries(card);
@@ -63,7 +68,16 @@ export function createTable({
 			.map(([, value]) => String(value).trim())
 			.filter((words) => words !== '')
 			.join(' · ');
-		return text === '' ? null : { text, from: kind };
+		if (text === '') return null;
+		const copy = { key: randomKey(), text, from: kind };
+		const planRoot = PlanRoot.options.find((one) => one === name);
+		if (kind !== 'plan' || !planRoot) return { copy, card: null };
+		const [planned] = readCards(doc, planRoot).filter((one) => one.key === key);
+		const pictogram = planned?.pictogram ?? null;
+		return {
+			copy: { ...copy, pictogram },
+			card: { key: copy.key, documentId: asked.document.id, root: planRoot, card: key, pictogram }
+		};
 	}
 
 	async function mayStillLie(
@@ -96,6 +110,8 @@ export function createTable({
 				if (!shared) return 'gone';
 				const words = command.do === 'show' ? await wordsOf(actor, meeting.caseId, command) : null;
 				if (command.do === 'show' && !words) return 'gone';
+				if (words?.card) await shown.note(tx, id, [words.card]);
+				if (!words) await shown.forget(tx, id, command.key);
 				await record(tx, actor, {
 					event: words ? 'table:shown' : 'table:cleared',
 					caseId: meeting.caseId,
@@ -111,15 +127,17 @@ export function createTable({
 			// after it: what cannot be accounted for does not happen, and a crash in between leaves a row
 			// for something that nobody saw, never the other way round. [I11]
 			const { meeting, shared, words } = allowed;
-			let lying = command.key;
+			const lying = words?.copy.key ?? command.key;
 			await rooms.edit(shared, 'server', (doc) => {
-				if (words) lying = putOnTable(doc, { ...words, shownBy: by });
+				if (words) putOnTable(doc, { ...words.copy, shownBy: by });
 				else takeOffTable(doc, command.key);
 			});
+			if (words?.card) await shown.check(words.card.documentId);
 			if (command.do === 'hide' || (await mayStillLie(actor, id, command))) return { ok: true };
 
 			// The meeting closed, or the right went, between the two: then it does not stay there.
 			await rooms.edit(shared, 'server', (doc) => void takeOffTable(doc, lying));
+			await shown.forget(db, id, lying);
 			const { caseId } = meeting;
 			const details = { key: lying };
 			await record(db, 'server', { event: 'table:cleared', caseId, meetingId: id, details });

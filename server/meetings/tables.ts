@@ -9,7 +9,17 @@ import {
 	smallint,
 	text
 } from 'drizzle-orm/pg-core';
-import type { CaseId, MeetingId, MemberId, PersonId, ScreenId, SeatId } from '#lib/model/ids.ts';
+import type {
+	CaseId,
+	DocumentId,
+	MeetingId,
+	MemberId,
+	PersonId,
+	PictureId,
+	ScreenId,
+	SeatId
+} from '#lib/model/ids.ts';
+import type { PlanRoot } from '#lib/model/plan-commands.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import type { Asking, Clock, MeetingKind, Minutes, Round } from '#lib/model/meeting.ts';
 import type { Step } from '#lib/model/template.ts';
@@ -185,4 +195,30 @@ export const minutesCorrectionTable = pgTable(
 		at: instant('at').notNull()
 	},
 	(table) => [index('minutes_correction_meeting').on(table.meetingId)]
+);
+
+/**
+ * Which card of the citizen's plan a copy on the table was made of. The row is the server's word for it:
+ * who may read the meeting may see the card's picture while it is there, and when the card goes the
+ * copy goes.
+ */
+export const shownCardTable = pgTable(
+	'shown_card',
+	{
+		meetingId: id<MeetingId>('meeting_id')
+			.notNull()
+			.references(() => meetingTable.id, { onDelete: 'cascade' }),
+		/** Of the copy. */
+		key: text('key').notNull(),
+		documentId: id<DocumentId>('document_id').notNull(),
+		root: text('root').$type<PlanRoot>().notNull(),
+		card: text('card').notNull(),
+		/** One of the citizen's own. */
+		pictureId: id<PictureId>('picture_id')
+	},
+	(table) => [
+		primaryKey({ columns: [table.meetingId, table.key] }),
+		index('shown_card_document').on(table.documentId),
+		index('shown_card_picture').on(table.pictureId)
+	]
 );

@@ -26,6 +26,8 @@ export interface PictureParts {
 	access: Pick<AccessQuestions, 'caseDocuments'>;
 	documents: Pick<Documents, 'plansOf'>;
 	rooms: { read(documentId: string): Promise<Y.Doc> };
+	/** Whether it lies on the table of a meeting that this actor may read. */
+	onTable: (actor: Actor, picture: PictureId) => Promise<boolean>;
 }
 
 export type Pictures = ReturnType<typeof createPictures>;
@@ -34,7 +36,7 @@ export type Pictures = ReturnType<typeof createPictures>;
 const unusedForMs = 3_600_000;
 
 /** The citizen's own pictures. A card names its picture; whoever may read the card may see it. */
-export function createPictures({ db, now, access, documents, rooms }: PictureParts) {
+export function createPictures({ db, now, access, documents, rooms, onTable }: PictureParts) {
 	/** The plans that somebody may read; none for strangers. */
 	async function plansFor(actor: Actor, caseId: CaseId): Promise<DocumentId[]> {
 		const all = await access.caseDocuments(actor, caseId);
@@ -117,14 +119,18 @@ export function createPictures({ db, now, access, documents, rooms }: PicturePar
 			return { ok: true, picture: ownPicture(id) };
 		},
 
-		/** One picture as WebP, for who may read a card that names it. To everybody else there is none. */
+		/**
+		 * One picture as WebP, for who may read a card that names it, or the meeting on whose table such a
+		 * card was laid. To everybody else there is none.
+		 */
 		async see(actor: Actor, id: PictureId): Promise<Uint8Array> {
 			const [found] = await db.select().from(pictureTable).where(eq(pictureTable.id, id));
 			if (!found) throw new Refusal('not-found');
 			const plans = await plansFor(actor, found.caseId);
 			// Just chosen, a picture is asked for before the card that names it is here; it is theirs anyway.
 			const isTheirs = isCitizen(actor) && plans.length > 0;
-			const may = isTheirs || (await picturesOn(plans, readCards)).has(id);
+			const may =
+				isTheirs || (await picturesOn(plans, readCards)).has(id) || (await onTable(actor, id));
 			if (!may) throw new Refusal('not-found');
 			return found.bytes;
 		},

@@ -6,7 +6,7 @@ import type { AccessQuestions } from '#server/documents/access.ts';
 import type { Demand } from '#server/documents/demand.ts';
 import type { Documents } from '#server/documents/documents.ts';
 import type { Openings } from '#server/documents/openings.ts';
-import { createPictures } from '#server/pictures/pictures.ts';
+import { createPictures, type PictureParts } from '#server/pictures/pictures.ts';
 import { createProfiles } from '#server/profile/profile.ts';
 import { createThrottle } from '#server/sign-in/throttle.ts';
 import { editTogether } from '#server/sync/edit-together.ts';
@@ -21,6 +21,7 @@ export function joinCitizen({
 	documents,
 	demand,
 	draw,
+	onTable,
 	...parts
 }: {
 	db: Database;
@@ -34,6 +35,8 @@ export function joinCitizen({
 	demand: Demand;
 	/** Draws the table of next steps again. */
 	draw: (documentId: DocumentId) => Promise<void>;
+	/** Whether a picture lies on the table of a meeting that somebody may read. */
+	onTable: PictureParts['onTable'];
 }) {
 	const { db, now, rooms, roster } = parts;
 
@@ -44,7 +47,7 @@ export function joinCitizen({
 
 	return {
 		profiles: createProfiles({ db, now, demand, changed }),
-		pictures: createPictures({ db, now, access: parts.access, documents, rooms }),
+		pictures: createPictures({ db, now, access: parts.access, documents, rooms, onTable }),
 		plan: createPlans({
 			...parts,
 			rooms: {

@@ -167,9 +167,11 @@ test('the big screen gets what the citizen shows on it, until the session moves 
 	const [document] = await db.select().from(documentTable).where(eq(documentTable.meetingId, id));
 	const shown = async () =>
 		readCards(await running.rooms.read(document?.id ?? ''), 'table').map(({ text }) => text);
-	await does(seatOf, { do: 'show', lines: ['Gå en tur'] });
+	await does(seatOf, { do: 'show', lines: [{ text: 'Gå en tur' }] });
 	expect(await shown()).toEqual(['Gå en tur']);
-	await expect(does(lone.actor, { do: 'show', lines: ['x'] })).rejects.toThrow('not-allowed');
+	await expect(does(lone.actor, { do: 'show', lines: [{ text: 'x' }] })).rejects.toThrow(
+		'not-allowed'
+	);
 	await does(seatOf, { do: 'next', at: 0 });
 	expect(await shown()).toEqual([]);
 });
@@ -195,4 +197,22 @@ test('everybody on the case may plan a session; the tools that were chosen stand
 	expect(keys.indexOf('pulse')).toBe(keys.indexOf('lastTime') - 1);
 	expect(keys).toContain('practise');
 	expect(page.minutes).toBe(45 + 3 + 8);
+});
+
+test('the next session opens with how clear it was when the citizen last told it back', async () => {
+	const { seatOf, does, at, lone, karim, caseId, running, sessions } = await session();
+	await at('tellBack');
+	await does(seatOf, { do: 'answer', step: 'tellBack', content: { result: 'partly' } });
+	await does(lone.actor, { do: 'end', keep: true });
+	const wanted = { template: 'planning45', tools: [], startsAt: null, place: '', invited: [] };
+	const next = await sessions.plan(lone.actor, caseId, wanted);
+	if (!next.ok) throw new Error(next.why);
+	await running.app.meetings.command(lone.actor, next.meeting, { do: 'begin' });
+	await sessions.command(lone.actor, next.meeting, { do: 'sitDown' });
+	expect((await sessions.open(lone.actor, next.meeting, 'da')).toldBack).toMatchObject({
+		result: 'partly'
+	});
+	// Who is not in the session does not hear of it.
+	const open = sessions.open(karim.actor, next.meeting, 'da').then(({ toldBack }) => toldBack);
+	expect(await open.catch(() => null)).toBeNull();
 });

@@ -5,7 +5,12 @@ import type { CaseId, DocumentId, MeetingId } from '#lib/model/ids.ts';
 import { mayIn } from '#lib/model/meeting-policy.ts';
 import type { Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
-import type { Answers, SessionAnswer, SessionCommand } from '#lib/model/session-commands.ts';
+import type {
+	Answers,
+	SessionAnswer,
+	SessionCommand,
+	ShownLine
+} from '#lib/model/session-commands.ts';
 import { mayAnswer, maySeeTrend } from '#lib/model/session-policy.ts';
 import type { PackText } from '#lib/model/template.ts';
 import { readTrend, type Trend } from '#lib/model/trend.ts';
@@ -22,19 +27,19 @@ import type { Placed, Places } from '#server/meetings/place.ts';
 import type { MeetingRow } from '#server/meetings/room-host.ts';
 import type { RoomPage, Rooms } from '#server/meetings/room-view.ts';
 import type { RunningMeetings } from '#server/meetings/run.ts';
+import type { ShownCards } from '#server/meetings/shown-cards.ts';
 import type { States } from '#server/meetings/state.ts';
 import { meetingTable } from '#server/meetings/tables.ts';
 import { createAnswers } from './answers.ts';
 import { createBeginnings } from './beginning.ts';
+import { nothingEarlier, readEarlier, type Earlier } from './earlier.ts';
 import { createTabletop, type SessionRooms } from './tabletop.ts';
 
 /** What the pages of a session are given, beside the room. */
-export interface SessionPage extends RoomPage {
+export interface SessionPage extends RoomPage, Earlier {
 	answers: Answers;
 	/** Who sees how the citizen is. */
 	audience: Audience;
-	/** Where the citizen was in the change, in sessions before, oldest first. */
-	circle: { on: string; stage: string }[];
 	may: { answer: boolean; move: boolean; end: boolean };
 }
 
@@ -47,6 +52,7 @@ export interface SessionsParts {
 	roster: Roster;
 	places: Places;
 	states: States;
+	shown: ShownCards;
 	endMeeting: EndMeeting;
 	reconsider: (who: string) => Promise<void>;
 	/** A seat came or went: rights on the whole case change with it. */
@@ -118,6 +124,21 @@ export function createSessions(parts: SessionsParts) {
 		const moved = await parts.life.command(actor, meeting.id, command);
 		if (moved.ok) await tabletop.clear(meeting);
 		return moved;
+	}
+
+	/** Some of it on the big screen, in place of what was there. */
+	async function show(
+		actor: Somebody,
+		id: MeetingId,
+		lines: readonly ShownLine[]
+	): Promise<SessionAnswer> {
+		let lay = () => Promise.resolve();
+		const answer = await change(actor, id, answering, async (tx, meeting) => {
+			lay = await tabletop.show(tx, actor, meeting, lines);
+			return done;
+		});
+		if (answer.ok) await lay();
+		return answer;
 	}
 
 	/** The citizen says stop: everything stands still on every screen, and nothing is lost by it. */
@@ -217,10 +238,7 @@ export function createSessions(parts: SessionsParts) {
 				}
 				case 'show':
 				case 'hide':
-					return change(who, id, answering, async (_tx, meeting) => {
-						await tabletop.show(who, meeting, command.do === 'show' ? command.lines : []);
-						return done;
-					});
+					return show(who, id, command.do === 'show' ? command.lines : []);
 				case 'stop':
 				case 'goOn':
 					return halt(who, id, command.do === 'stop');
@@ -238,11 +256,13 @@ export function createSessions(parts: SessionsParts) {
 		/** The session for somebody who is in it: the room, the plan's innermost part, and the answers. */
 		async open(actor: Actor, id: MeetingId, language: keyof PackText): Promise<SessionPage> {
 			const { meeting, place, who } = await entered(actor, id);
-			const [page, documents, said, circle] = await Promise.all([
+			const [page, documents, said, earlier] = await Promise.all([
 				parts.room.open(actor, id, language),
 				access.caseDocuments(actor, meeting.caseId),
 				answersFor(actor, id),
-				mayAnswer('see', place.standing) ? circleBefore(meeting.caseId, id) : []
+				mayAnswer('see', place.standing)
+					? answers.before(db, meeting.caseId, id).then(readEarlier)
+					: nothingEarlier
 			]);
 			const plan = documents.find(
 				({ document, access: may }) =>
@@ -254,7 +274,7 @@ export function createSessions(parts: SessionsParts) {
 				...page,
 				...said,
 				documents: [...page.documents, ...added],
-				circle,
+				...earlier,
 				may: {
 					answer: mayAnswer('answer', place.standing),
 					move: mayIn('move', place),
@@ -282,19 +302,6 @@ export function createSessions(parts: SessionsParts) {
 			return { audience, trend: readTrend(await answers.before(db, caseId)), line };
 		}
 	};
-
-	async function circleBefore(caseId: CaseId, id: MeetingId) {
-		const rows = await answers.before(db, caseId, id);
-		return rows.flatMap(({ step, on, content }) => {
-			const stage = step.view === 'circle' && stageOf(content);
-			return stage ? [{ on: on.toISOString(), stage }] : [];
-		});
-	}
 }
 
 export type Sessions = ReturnType<typeof createSessions>;
-
-function stageOf(content: unknown): string | null {
-	const stage = typeof content === 'object' && content !== null && 'stage' in content;
-	return stage && typeof content.stage === 'string' ? content.stage : null;
-}

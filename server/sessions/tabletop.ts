@@ -1,18 +1,20 @@
 import { and, eq, isNull } from 'drizzle-orm';
 import { binCard } from '#lib/board/edit.ts';
-import { putOnTable, takeOffTable } from '#lib/board/edit-meeting.ts';
+import { putOnTable, takeOffTable, type Copy } from '#lib/board/edit-meeting.ts';
 import { readBoard, readCards } from '#lib/board/read.ts';
 import type { Access } from '#lib/model/document.ts';
-import type { DocumentId } from '#lib/model/ids.ts';
+import { randomKey, type DocumentId, type MeetingId } from '#lib/model/ids.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
-import type { Answers } from '#lib/model/session-commands.ts';
+import type { Answers, ShownLine } from '#lib/model/session-commands.ts';
 import { planViews, readAnswer } from '#lib/model/session-views.ts';
+import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
-import type { Database } from '#server/db/open.ts';
+import type { Database, Transaction } from '#server/db/open.ts';
 import type { DocumentRow } from '#server/documents/access.ts';
 import { documentTable } from '#server/documents/tables.ts';
 import type { MeetingRow } from '#server/meetings/room-host.ts';
 import type { RoomDocument } from '#server/meetings/room-view.ts';
+import type { ShownCard, ShownCards } from '#server/meetings/shown-cards.ts';
 import type { States } from '#server/meetings/state.ts';
 import type * as Y from 'yjs';
 
@@ -27,27 +29,62 @@ export function createTabletop({
 	db,
 	now,
 	rooms,
-	states
+	states,
+	shown
 }: {
 	db: Database;
 	now: Now;
 	rooms: SessionRooms;
 	states: States;
+	shown: ShownCards;
 }) {
-	/** The screen reads `meeting` and never an answer: what it shows is a copy, for this step. */
+	/**
+	 * The screen reads `meeting` and never an answer: what it shows are copies, for this step. Written
+	 * down in the transaction that allows it; what is answered lays them, once that is done. [I11]
+	 */
 	async function show(
-		actor: Exclude<Actor, { kind: 'nobody' }> | null,
-		meeting: Pick<MeetingRow, 'id'>,
-		lines: readonly string[]
+		tx: Transaction,
+		actor: Exclude<Actor, { kind: 'nobody' }>,
+		meeting: Pick<MeetingRow, 'id' | 'caseId'>,
+		lines: readonly ShownLine[]
+	): Promise<() => Promise<void>> {
+		const plan = await planOf(meeting);
+		const from = plan ? await rooms.read(plan) : null;
+		const cards: ShownCard[] = [];
+		const copies = lines.flatMap(({ text, card }): Copy[] => {
+			const copy = { key: randomKey(), text, from: 'session' };
+			if (!card) return [copy];
+			const found = from && readCards(from, card.root).find((one) => one.key === card.key);
+			if (!plan || !found) return [];
+			const { pictogram } = found;
+			cards.push({ ...card, key: copy.key, documentId: plan, card: card.key, pictogram });
+			return [{ ...copy, pictogram }];
+		});
+		from?.destroy();
+		await shown.forget(tx, meeting.id);
+		await shown.note(tx, meeting.id, cards);
+		const { caseId, id: meetingId } = meeting;
+		const event = copies.length > 0 ? 'table:shown' : 'table:cleared';
+		await record(tx, actor, { event, caseId, meetingId, details: { lines: copies.length } });
+		return async () => {
+			await lay(meetingId, copies, actorKey(actor));
+			if (plan && cards.length > 0) await shown.check(plan);
+		};
+	}
+
+	/** These and no others lie on the table. */
+	async function lay(
+		meetingId: MeetingId,
+		copies: readonly Copy[],
+		shownBy: string
 	): Promise<void> {
-		const document = await states.documentOf(db, meeting.id);
+		const document = await states.documentOf(db, meetingId);
 		if (!document) return;
-		const shown = readCards(await rooms.read(document), 'table');
-		if (shown.length + lines.length === 0) return;
+		const lying = readCards(await rooms.read(document), 'table');
+		if (lying.length + copies.length === 0) return;
 		await rooms.edit(document, 'server', (doc) => {
-			for (const { key } of shown) takeOffTable(doc, key);
-			const shownBy = actor === null ? 'server' : actorKey(actor);
-			for (const text of lines) putOnTable(doc, { text, from: 'session', shownBy });
+			for (const { key } of lying) takeOffTable(doc, key);
+			for (const copy of copies) putOnTable(doc, { ...copy, shownBy });
 		});
 	}
 
@@ -68,7 +105,12 @@ export function createTabletop({
 
 	return {
 		show,
-		clear: (meeting: Pick<MeetingRow, 'id'>) => show(null, meeting, []),
+
+		/** The session goes on or ends: nothing is shown any more. */
+		async clear({ id }: Pick<MeetingRow, 'id'>): Promise<void> {
+			await lay(id, [], 'server');
+			await shown.forget(db, id);
+		},
 
 		async load({ id, kind, audience }: DocumentRow, access: Access): Promise<RoomDocument> {
 			return { id, kind, audience, access, board: readBoard(kind, await rooms.read(id)) };

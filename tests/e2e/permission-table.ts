@@ -115,6 +115,10 @@ export const table: Record<string, Row> = {
 	'GET /meetings/[meeting]/run': page(meeting('/run'), team),
 	'GET /meetings/[meeting]/screen-preview': page(meeting('/screen-preview'), team),
 	// A network meeting is no planning session: those on the case are led to it, and there are no answers.
+	'GET /meetings/[meeting]/screen-preview/pictures/[picture]': api(
+		meeting(`/screen-preview/pictures/${'A'.repeat(22)}`),
+		[]
+	),
 	'GET /meetings/[meeting]/session': page(meeting('/session'), team),
 	'GET /meetings/[meeting]/session/answers': api(meeting('/session/answers'), []),
 	'GET /meetings/[meeting]/session/table': page(meeting('/session/table'), team),
@@ -148,6 +152,8 @@ export const table: Record<string, Row> = {
 	'GET /readyz': open('/readyz'),
 	'GET /screen': open('/screen'),
 	'GET /screen/place': open('/screen/place'),
+	// A paired screen, and only what lies on its meeting's table; here nothing does.
+	'GET /screen/pictures/[picture]': api(() => `/screen/pictures/${'A'.repeat(22)}`, []),
 	'GET /seat': open('/seat'),
 	'GET /seat/door': open('/seat/door'),
 	'GET /seat/door/place': open('/seat/door/place'),

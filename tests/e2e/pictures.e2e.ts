@@ -2,7 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, test, violations } from './house.ts';
-import { openSession, pair, sitDown } from './sitting.ts';
+import { begin, onTo, openSession, pair, sitDown } from './sitting.ts';
 import { comeIn, makeAddress } from './way-in.ts';
 
 /** The municipality's own pictures in place of built-in ones, and where they are seen. */
@@ -108,4 +108,52 @@ test('plan, paper, tablet and big screen show the municipality’s picture besid
 	await citizen.goto('/my-plan');
 	await expect(citizen.locator('.pictogram').first()).toBeVisible();
 	expect(await ownOn(citizen)).toBe(0);
+});
+
+test('a photo of the citizen’s own stands on the big screen while its card is shown, and leaves with it', async ({
+	house
+}) => {
+	test.setTimeout(180_000);
+	const { laptop, code } = await openSession(house);
+	const wall = await pair(house, laptop);
+	const citizen = await sitDown(house, laptop, code);
+	await begin(laptop);
+	await onTo(citizen, 'Hvordan har du det nu?');
+	for (const next of [
+		'Hvad vil du helst tale om?',
+		'Hvordan har ugen været?',
+		'Hvordan gik det?',
+		'Hvad vil du gerne?'
+	]) {
+		await onTo(citizen, next, 'Spring over');
+	}
+	await citizen.getByLabel('Skriv det her').fill('Jeg vil have en hund.');
+	await citizen.getByRole('button', { name: 'Gem det' }).click();
+	await expect(citizen.getByRole('listitem').getByText('Jeg vil have en hund.')).toBeVisible();
+
+	await citizen.goto('/my-plan/write/words');
+	const card = citizen.getByRole('listitem').filter({ hasText: 'Jeg vil have en hund.' }).first();
+	await expect(card.getByRole('textbox')).toBeEditable();
+	await card.locator('summary').click();
+	await card
+		.getByLabel('Brug dit eget billede')
+		.setInputFiles({ mimeType: 'image/jpeg', name: 'hund.jpg', buffer: await photo() });
+	await expect(card.getByText('Billede: Mit eget billede')).toBeVisible();
+
+	await citizen.goto('/seat/session');
+	await citizen.getByRole('button', { name: 'Vis på den store skærm' }).click();
+	await expect(wall.getByText('Jeg vil have en hund.')).toBeVisible();
+	const shown = wall.locator('img[src^="/screen/pictures/"]');
+	await expect
+		.poll(() => shown.evaluate((one: HTMLImageElement) => one.naturalWidth))
+		.toBeGreaterThan(100);
+	const src = (await shown.getAttribute('src')) ?? '';
+	const stranger = await house.stranger();
+	expect((await stranger.request.get(src)).status()).toBe(404);
+
+	// The words are taken back: within the second they and the photo are gone from the wall.
+	await citizen.getByRole('button', { name: /^Fjern Jeg vil have en hund/ }).click();
+	await expect(wall.getByText('Jeg vil have en hund.')).toHaveCount(0, { timeout: 1_500 });
+	await expect(shown).toHaveCount(0);
+	expect((await wall.request.get(src)).status()).toBe(404);
 });

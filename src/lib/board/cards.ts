@@ -191,7 +191,7 @@ export const cardSchemas = {
 		mark: said(v.picklist(marks)),
 		votes: said(v.pipe(v.number(), v.integer()))
 	}),
-	table: v.object({ text, from: said(short), shownBy: said(short) })
+	table: v.object({ text, from: said(short), shownBy: said(short), pictogram: said(short) })
 } as const satisfies Record<RootName, v.GenericSchema<Record<string, unknown>, object>>;
 
 export type Fields<Root extends RootName> = v.InferOutput<(typeof cardSchemas)[Root]>;

@@ -33,12 +33,18 @@ export function addNote(doc: Y.Doc, note: NewNote): string {
 	return addCard(doc, 'notes', { ...note });
 }
 
+/** What lies on the table: words from a kind of document, and the picture that stands beside them there. */
+export interface Copy {
+	/** Of the copy. */
+	key: string;
+	text: string;
+	from: string;
+	pictogram?: string | null;
+}
+
 /** For the server alone: a copy that somebody with a basis for it wants the room to see. */
-export function putOnTable(
-	doc: Y.Doc,
-	shown: { text: string; from: string; shownBy: string }
-): string {
-	return addCard(doc, 'table', { ...shown });
+export function putOnTable(doc: Y.Doc, { key, ...shown }: Copy & { shownBy: string }): string {
+	return addCard(doc, 'table', shown, 'end', key);
 }
 
 /** For the server alone. Taken off the table is gone, not binned: it was only a copy. */

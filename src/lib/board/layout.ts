@@ -129,7 +129,7 @@ export const layouts = {
 		/** What is captured for the room, per step. */
 		notes: { text: 'text', step: 'value', by: 'value', member: 'value' },
 		/** Copies put on the table by the server; the only other content a shared screen gets. */
-		table: { text: 'text', from: 'value', shownBy: 'value' }
+		table: { text: 'text', from: 'value', shownBy: 'value', pictogram: 'value' }
 	},
 	sparring: {
 		/** The focus person's five fields, each a card under its own name, once they are shown. */

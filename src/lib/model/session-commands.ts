@@ -1,9 +1,19 @@
 import * as v from 'valibot';
 import { Audience } from './document.ts';
 import type { NotDone } from './meeting-commands.ts';
+import { PlanRoot } from './plan-commands.ts';
 
 const seen = v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1000));
 const step = v.pipe(v.string(), v.regex(/^[A-Za-z0-9]{1,40}$/));
+
+/** A line for the big screen. Of a card of the plan, the picture comes along, and the line goes with the card. */
+export const ShownLine = v.object({
+	text: v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200)),
+	card: v.optional(
+		v.object({ root: PlanRoot, key: v.pipe(v.string(), v.nonEmpty(), v.maxLength(120)) })
+	)
+});
+export type ShownLine = v.InferOutput<typeof ShownLine>;
 
 /** What can be asked of a planning session, by the citizen's screen and by the laptop beside it. */
 export const SessionCommand = v.variant('do', [
@@ -24,10 +34,7 @@ export const SessionCommand = v.variant('do', [
 	/** Some of it on the big screen, until the session moves on. */
 	v.object({
 		do: v.literal('show'),
-		lines: v.pipe(
-			v.array(v.pipe(v.string(), v.trim(), v.nonEmpty(), v.maxLength(200))),
-			v.maxLength(8)
-		)
+		lines: v.pipe(v.array(ShownLine), v.maxLength(8))
 	}),
 	v.object({ do: v.literal('hide') }),
 	v.object({ do: v.literal('stop') }),

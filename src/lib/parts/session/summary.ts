@@ -1,5 +1,6 @@
 import { columns, planViews, type Column } from '#lib/model/session-views.ts';
 import type { RoomStep } from '#lib/model/room.ts';
+import type { ShownLine } from '#lib/model/session-commands.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { answerTo } from './answer-to.ts';
 import type { LiveSession } from './live-session.svelte.ts';
@@ -37,6 +38,26 @@ export function linesOf(session: LiveSession, step: RoomStep): string[] {
 		default:
 			return [];
 	}
+}
+
+/**
+ * The same for the big screen, at most so many. Cards of the plan are named, so that their pictures come
+ * along and a line leaves the screen with its card; too many to show one by one, they are told together.
+ */
+export function linesToShow(session: LiveSession, step: RoomStep, most: number): ShownLine[] {
+	const sections = sectionsOf(step);
+	const cards = sections.flatMap((section) =>
+		linesIn(session, section).map(({ root, key, text }) => ({
+			text: sections.length > 1 ? `${section.label}: ${text}` : text,
+			card: { root, key }
+		}))
+	);
+	if (cards.length > 0 && (cards.length <= most || sections.length === 1)) {
+		return cards.slice(0, most);
+	}
+	return linesOf(session, step)
+		.slice(0, most)
+		.map((text) => ({ text }));
 }
 
 function placedLines(session: LiveSession, step: RoomStep): string[] {
