@@ -26,6 +26,7 @@ const session = () =>
 			answers: {},
 			audience: 'here',
 			circle: [],
+			toldBack: null,
 			may: { answer: true, move: true, end: false }
 		} as unknown as SessionParts, // reason: what is not an answer plays no part here
 		'/room/answers',

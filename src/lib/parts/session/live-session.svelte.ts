@@ -8,11 +8,13 @@ import type {
 	SessionAnswer,
 	SessionCommand
 } from '#lib/model/session-commands.ts';
+import type { TellBack } from '#lib/model/session-views.ts';
 
 export interface SessionParts extends LiveRoomParts {
 	answers: Answers;
 	audience: Audience;
 	circle: readonly { on: string; stage: string }[];
+	toldBack: { on: string; result: TellBack } | null;
 	may: { answer: boolean; move: boolean; end: boolean };
 }
 
@@ -23,6 +25,8 @@ export interface SessionParts extends LiveRoomParts {
 export class LiveSession {
 	readonly room: LiveRoom;
 	readonly circle: readonly { on: string; stage: string }[];
+	/** How clear it was when the citizen last told it back, in a session before. */
+	readonly toldBack: SessionParts['toldBack'];
 	readonly #address: string;
 	/** Who holds this screen: the citizen's own seat, or a professional who writes for them. */
 	readonly own: boolean;
@@ -47,6 +51,7 @@ export class LiveSession {
 		this.own = own;
 		this.writer = page.me.name;
 		this.circle = page.circle;
+		this.toldBack = page.toldBack;
 		this.renew(page);
 	}
 
