@@ -5,7 +5,8 @@ import { m } from '#lib/paraglide/messages.js';
 /** A part of the plan that a step writes in: which cards, and what a new one is. */
 export type PlanSection = {
 	label: string;
-	shape?: 'circle' | 'triangle' | 'octagon';
+	/** Said by its shape and colour as well. */
+	level?: RelapseLevel;
 	phone?: boolean;
 } & (
 	| { root: 'words'; fields: { topic: 'wish' } }
@@ -26,9 +27,9 @@ export function sectionsOf(step: RoomStep): PlanSection[] {
 		}
 		case 'signals':
 			return [
-				signal(m.citizen_session_green(), 'circle', 'green'),
-				signal(m.citizen_session_yellow(), 'triangle', 'yellow'),
-				signal(m.citizen_session_red(), 'octagon', 'red')
+				signal(m.citizen_session_green(), 'green'),
+				signal(m.citizen_session_yellow(), 'yellow'),
+				signal(m.citizen_session_red(), 'red')
 			];
 		case 'helpers':
 			return [
@@ -49,10 +50,6 @@ export function sectionsOf(step: RoomStep): PlanSection[] {
 	}
 }
 
-function signal(
-	label: string,
-	shape: NonNullable<PlanSection['shape']>,
-	level: RelapseLevel
-): PlanSection {
-	return { label, shape, root: 'relapse', fields: { level, line: 'notice' } };
+function signal(label: string, level: RelapseLevel): PlanSection {
+	return { label, level, root: 'relapse', fields: { level, line: 'notice' } };
 }
