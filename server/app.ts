@@ -203,6 +203,7 @@ export async function createApp(
 		...ground,
 		records,
 		meetings,
+		wallOf: citizens.profiles.ofWall,
 		reconsiderCase
 	});
 	const minutesParts = { db, now, rooms, access };

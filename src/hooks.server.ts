@@ -5,6 +5,7 @@ import { m } from '#lib/paraglide/messages.js';
 import { cookieName as localeCookie } from '#lib/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/paraglide/server.js';
 import { ownSessionPath } from '#lib/wire/own-session.ts';
+import { isCitizen } from '#lib/model/person.ts';
 import { isRefusal, refusalStatus } from '#lib/model/refusal.ts';
 import { refusalText } from '#lib/parts/refusal-text.ts';
 import type { App } from '#server/app.ts';
@@ -24,8 +25,8 @@ const sameOrigin: Handle = ({ event, resolve }) => {
 	return resolve(event);
 };
 
-const language: Handle = ({ event, resolve }) =>
-	paraglideMiddleware(inRoomLanguage(event), ({ locale }) =>
+const language: Handle = async ({ event, resolve }) =>
+	paraglideMiddleware(await inRoomLanguage(event), ({ locale }) =>
 		resolve(event, {
 			// Easy Danish is a language of its own to us and Danish to the browser.
 			transformPageChunk: ({ html }) => html.replace('%lang%', locale === 'en' ? 'en' : 'da')
@@ -33,17 +34,18 @@ const language: Handle = ({ event, resolve }) =>
 	);
 
 /**
- * The room and the citizen's pages speak easy Danish, or English where English was chosen. Its cookie lies at the page's
- * own path, so that a facilitator's other pages stay as they are.
+ * The room and the citizen's pages speak easy Danish, or Danish with more words where the citizen wants
+ * it so, or English where English was chosen. Its cookie lies at the page's own path, so that a
+ * facilitator's other pages stay as they are.
  */
-function inRoomLanguage(event: RequestEvent): Request {
-	const page = /^\/\((?:room|citizen)\)\/([\w-]+)/.exec(event.route.id ?? '')?.[1];
-	if (page === undefined) return event.request;
+async function inRoomLanguage(event: RequestEvent): Promise<Request> {
+	const path = citizensPath(event);
+	if (path === null) return event.request;
 	const asked = event.cookies.get(localeCookie);
-	const language = asked === 'en' ? 'en' : 'da-simple';
+	const language = asked === 'en' ? 'en' : await danishFor(event.locals);
 	if (asked !== language) {
 		event.cookies.set(localeCookie, language, {
-			path: `/${page}`,
+			path,
 			httpOnly: false,
 			secure: event.url.protocol === 'https:',
 			sameSite: 'lax',
@@ -51,6 +53,20 @@ function inRoomLanguage(event: RequestEvent): Request {
 		});
 	}
 	return new Request(event.url, { headers: { cookie: `${localeCookie}=${language}` } });
+}
+
+/** Where the cookie lies of a page that the citizen looks at; null for other pages. */
+function citizensPath({ route, url }: RequestEvent): string | null {
+	// The citizen's screen on a professional's device, at the table.
+	if (route.id?.endsWith('/session/table')) return url.pathname;
+	const page = /^\/\((?:room|citizen)\)\/([\w-]+)/.exec(route.id ?? '')?.[1];
+	return page === undefined ? null : `/${page}`;
+}
+
+async function danishFor({ actor, app }: App.Locals): Promise<'da' | 'da-simple'> {
+	if (!isCitizen(actor)) return 'da-simple';
+	const { textLevel } = await app.profiles.ofScreen(actor);
+	return textLevel === 'everyday' ? 'da' : 'da-simple';
 }
 
 const whoIsAsking: Handle = async ({ event, resolve }) => {
@@ -88,7 +104,7 @@ const headers: Handle = async ({ event, resolve }) => {
 	return response;
 };
 
-export const handle = sequence(headers, sameOrigin, language, whoIsAsking);
+export const handle = sequence(headers, sameOrigin, whoIsAsking, language);
 
 /** A bug: an incident number on the page and in the log, and nothing else about it on the page. */
 export const handleError: HandleServerError = ({ error: fault, status }) => {

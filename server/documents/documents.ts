@@ -68,15 +68,15 @@ export function createDocuments({ db }: { db: Database }) {
 			return rows.map(({ id }) => id);
 		},
 
-		/** The three documents of the citizen's plan. */
-		async plansOf(caseId: CaseId): Promise<DocumentId[]> {
+		/** The documents of the case of one kind: three of the plan, one of the agreements. */
+		async ofKind(caseId: CaseId, kind: 'plan' | 'agreements'): Promise<DocumentId[]> {
 			const rows = await db
 				.select({ id: documentTable.id })
 				.from(documentTable)
 				.where(
 					and(
 						eq(documentTable.caseId, caseId),
-						eq(documentTable.kind, 'plan'),
+						eq(documentTable.kind, kind),
 						isNull(documentTable.deletedAt)
 					)
 				);

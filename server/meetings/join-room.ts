@@ -9,6 +9,7 @@ import type { Records } from '#server/records/records.ts';
 import { createThrottle } from '#server/sign-in/throttle.ts';
 import type { Rooms } from '#server/sync/rooms.ts';
 import type { CaseId, MeetingId } from '#lib/model/ids.ts';
+import type { WallProfile } from '#lib/model/profile.ts';
 import { createDoor } from './door.ts';
 import type { createMeetings } from './meetings.ts';
 import { createRoom } from './room.ts';
@@ -33,6 +34,8 @@ export function joinRoom({
 	records: Records;
 	documents: Pick<Documents, 'caseOfMeeting'>;
 	meetings: ReturnType<typeof createMeetings>;
+	/** How the big screen of a planning session speaks to its citizen. */
+	wallOf: (caseId: CaseId) => Promise<WallProfile>;
 	/** A right on a case may have changed. */
 	reconsiderCase: (caseId: CaseId) => Promise<void>;
 }) {

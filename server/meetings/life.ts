@@ -89,18 +89,26 @@ export function createLife(parts: LifeParts) {
 		return { ...template, steps, minutes: minutesOf(steps) };
 	}
 
+	/** What the citizen has asked for since it was planned counts as well. Nothing is put in again. */
+	async function asNeeded(meeting: MeetingRow): Promise<Partial<MeetingRow>> {
+		if (meeting.kind !== 'planning') return {};
+		const needs = await parts.needsOf(meeting.caseId);
+		const steps = shape({ steps: meeting.steps, tools: [] }, needs);
+		return { steps, minutes: minutesOf(steps) };
+	}
+
 	/** A phase that may follow, with everything that comes with it. */
 	async function turn(
 		actor: Actor,
 		id: MeetingId,
 		to: MeetingPhase,
-		set: (tx: Transaction) => Promise<Partial<MeetingRow>>,
+		set: (tx: Transaction, meeting: MeetingRow) => Promise<Partial<MeetingRow>>,
 		then?: (tx: Transaction, meeting: MeetingRow) => Promise<void>
 	): Promise<{ ok: true } | NotNow> {
 		const turned = await db.transaction(async (tx) => {
 			const { meeting } = await places.lock(tx, actor, 'plan', id);
 			if (!nextPhases[meeting.phase].includes(to)) return null;
-			const change = { ...(await set(tx)), phase: to, version: meeting.version + 1 };
+			const change = { ...(await set(tx, meeting)), phase: to, version: meeting.version + 1 };
 			await tx.update(meetingTable).set(change).where(eq(meetingTable.id, id));
 			await then?.(tx, { ...meeting, ...change });
 			await record(tx, actor, {
@@ -244,7 +252,10 @@ export function createLife(parts: LifeParts) {
 				actor,
 				id,
 				'open',
-				async (tx) => ({ joinCode: await newJoinCode(tx) }),
+				async (tx, meeting) => ({
+					joinCode: await newJoinCode(tx),
+					...(await asNeeded(meeting))
+				}),
 				async (_tx, meeting) => void (after = meeting.previousMeetingId)
 			);
 			// Stopped between planning and carrying, the topics are still to come.

@@ -1,8 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { readBoard, type Board } from '#lib/board/read.ts';
 import type { Access, Audience, DocumentKind } from '#lib/model/document.ts';
-import type { DocumentId, MeetingId } from '#lib/model/ids.ts';
+import type { CaseId, DocumentId, MeetingId } from '#lib/model/ids.ts';
 import { givenName, type Actor } from '#lib/model/person.ts';
+import type { WallProfile } from '#lib/model/profile.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import type { RoomPerson, RoomStep, RoomView } from '#lib/model/room.ts';
 import type { PackText, Step, StepCard } from '#lib/model/template.ts';
@@ -32,6 +33,8 @@ export interface RoomPage {
 	me: Who;
 	/** On the wall, and with professionals; a seat that is in needs none. */
 	joinCode: string | null;
+	/** How the big screen speaks to the citizen of a planning session; null in other meetings. */
+	wall: WallProfile | null;
 }
 
 export type Rooms = ReturnType<typeof createRoomViews>;
@@ -42,7 +45,8 @@ export function createRoomViews({
 	roster,
 	access,
 	openings,
-	rooms
+	rooms,
+	wallOf
 }: {
 	db: Database;
 	states: States;
@@ -50,6 +54,7 @@ export function createRoomViews({
 	access: AccessQuestions;
 	openings: Openings;
 	rooms: { read(documentId: string): Promise<Y.Doc> };
+	wallOf: (caseId: CaseId) => Promise<WallProfile>;
 }) {
 	/** The meeting's document and the agreements: the only two that the room shows. [P6] [P7] */
 	async function documentsFor(
@@ -100,7 +105,8 @@ export function createRoomViews({
 				},
 				documents,
 				me: whoOf(actor),
-				joinCode: actor.kind !== 'seat' && hasRoom(meeting.phase) ? meeting.joinCode : null
+				joinCode: actor.kind !== 'seat' && hasRoom(meeting.phase) ? meeting.joinCode : null,
+				wall: meeting.kind === 'planning' ? await wallOf(meeting.caseId) : null
 			};
 		}
 	};

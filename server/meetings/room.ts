@@ -1,3 +1,5 @@
+import type { CaseId } from '#lib/model/ids.ts';
+import type { WallProfile } from '#lib/model/profile.ts';
 import type { MeetingRooms } from './meetings.ts';
 import type { Roster } from '#server/cases/roster.ts';
 import type { Now } from '#server/clock.ts';
@@ -26,6 +28,8 @@ export function createRoom(parts: {
 	running: Pick<RunningMeetings, 'command'>;
 	records: Pick<Records, 'answer' | 'list'>;
 	seats: Pick<Seats, 'leave'>;
+	/** How the big screen of a planning session speaks to its citizen. */
+	wallOf: (caseId: CaseId) => Promise<WallProfile>;
 }) {
 	const moods = createMoods(parts);
 	return { ...createRoomViews(parts), ...createRoomCommands({ ...parts, moods }) };

@@ -24,7 +24,7 @@ export interface PictureParts {
 	db: Database;
 	now: Now;
 	access: Pick<AccessQuestions, 'caseDocuments'>;
-	documents: Pick<Documents, 'plansOf'>;
+	documents: Pick<Documents, 'ofKind'>;
 	rooms: { read(documentId: string): Promise<Y.Doc> };
 	/** Whether it lies on the table of a meeting that this actor may read. */
 	onTable: (actor: Actor, picture: PictureId) => Promise<boolean>;
@@ -73,7 +73,7 @@ export function createPictures({ db, now, access, documents, rooms, onTable }: P
 			.from(pictureTable)
 			.where(and(eq(pictureTable.caseId, caseId), waitedLongEnough()));
 		if (old.length === 0) return;
-		const used = await picturesOn(await documents.plansOf(caseId), readAll);
+		const used = await picturesOn(await documents.ofKind(caseId, 'plan'), readAll);
 		const unused = old.map(({ id }) => id).filter((id) => !used.has(id));
 		if (unused.length === 0) return;
 		await db.transaction(async (tx) => {

@@ -31,7 +31,7 @@ export function joinCitizen({
 	access: AccessQuestions;
 	openings: Openings;
 	roster: Roster;
-	documents: Pick<Documents, 'plansOf'>;
+	documents: Pick<Documents, 'ofKind'>;
 	demand: Demand;
 	/** Draws the table of next steps again. */
 	draw: (documentId: DocumentId) => Promise<void>;
@@ -42,11 +42,19 @@ export function joinCitizen({
 
 	/** Something beside the plan is new: open screens of it look again. */
 	async function changed(caseId: CaseId): Promise<void> {
-		for (const id of await documents.plansOf(caseId)) rooms.news(id, { plan: true });
+		for (const id of await documents.ofKind(caseId, 'plan')) rooms.news(id, { plan: true });
+	}
+
+	/** The citizen's own pages hear it with the plan; tablets and big screens have the agreements open. */
+	async function profileChanged(caseId: CaseId): Promise<void> {
+		await changed(caseId);
+		for (const id of await documents.ofKind(caseId, 'agreements')) {
+			rooms.news(id, { profile: true });
+		}
 	}
 
 	return {
-		profiles: createProfiles({ db, now, demand, changed }),
+		profiles: createProfiles({ db, now, demand, changed: profileChanged }),
 		pictures: createPictures({ db, now, access: parts.access, documents, rooms, onTable }),
 		plan: createPlans({
 			...parts,

@@ -69,3 +69,12 @@ test('a screen gets what it obeys, and never what is left out', async () => {
 	expect(JSON.stringify(screen)).not.toContain('far');
 	expect((await profiles.ofScreen({ ...seat, as: 'relative' })).choices).toBe(3);
 });
+
+test('the big screen and the device at the table obey it as well, each with no more than it shows', async () => {
+	const { running, caseId, signe, lone, stranger } = await openCase();
+	const { profiles } = running.app;
+	await profiles.change(signe.actor, caseId, { ...wanted, helper: lone.member });
+	expect(await profiles.ofWall(caseId)).toEqual({ choices: 2, pictures: false, calm: false });
+	expect(await profiles.ofTable(signe.actor, caseId)).toMatchObject({ choices: 2, helper: 'Lone' });
+	await expect(profiles.ofTable(stranger, caseId)).rejects.toThrow('not-found');
+});

@@ -4,8 +4,10 @@ import { actorKey, givenName, isCitizen, type Actor } from '#lib/model/person.ts
 import {
 	firstProfile,
 	screenProfile,
+	wallProfile,
 	type Profile,
-	type ScreenProfile
+	type ScreenProfile,
+	type WallProfile
 } from '#lib/model/profile.ts';
 import { noNeeds, type SessionNeeds } from '#lib/model/session-shape.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -38,6 +40,13 @@ export function createProfiles({
 		return profile;
 	}
 
+	/** As a screen obeys it, with the given name of who helps. */
+	async function screenOf(caseId: CaseId): Promise<ScreenProfile> {
+		const profile = await read(caseId);
+		const helper = await nameOf(caseId, profile.helper);
+		return screenProfile(profile, helper && givenName(helper));
+	}
+
 	async function nameOf(caseId: CaseId, helper: Profile['helper']): Promise<string | null> {
 		if (helper === null) return null;
 		const [member] = await db
@@ -65,10 +74,18 @@ export function createProfiles({
 		 * everybody else the first one.
 		 */
 		async ofScreen(actor: Actor): Promise<ScreenProfile> {
-			if (!isCitizen(actor)) return screenProfile(firstProfile, null);
-			const profile = await read(actor.caseId);
-			const helper = await nameOf(actor.caseId, profile.helper);
-			return screenProfile(profile, helper && givenName(helper));
+			return isCitizen(actor) ? screenOf(actor.caseId) : screenProfile(firstProfile, null);
+		},
+
+		/** The citizen's screen on a professional's own device, at the table. */
+		async ofTable(actor: Actor, caseId: CaseId): Promise<ScreenProfile> {
+			await demand(actor, caseId, 'open');
+			return screenOf(caseId);
+		},
+
+		/** What the big screen of a session obeys. For the nouns that show one. */
+		async ofWall(caseId: CaseId): Promise<WallProfile> {
+			return wallProfile(await read(caseId));
 		},
 
 		/** What of it shapes the agenda of a session. Until somebody has asked, nothing does. */

@@ -4,6 +4,7 @@ import { addWords } from '#lib/board/edit-plan.ts';
 import { readCards } from '#lib/board/read.ts';
 import type { MeetingId } from '#lib/model/ids.ts';
 import type { Actor } from '#lib/model/person.ts';
+import { firstProfile } from '#lib/model/profile.ts';
 import type { SessionCommand } from '#lib/model/session-commands.ts';
 import { auditTable } from '#server/audit/tables.ts';
 import { documentTable } from '#server/documents/tables.ts';
@@ -47,6 +48,31 @@ test('the citizen moves the session on, back and to a pause; nobody who only sit
 	expect((await state()).clock?.pausedAt).not.toBeNull();
 	await expect(does(signe.actor, { do: 'next', at: 1 })).rejects.toThrow('not-allowed');
 	expect(await does(seatOf, { do: 'previous', at: 1 })).toEqual({ ok: true });
+});
+
+test('what the citizen asked for since it was planned shapes the session when it is opened', async () => {
+	const { running, caseId, signe, lone } = await openCase();
+	const { meetings, profiles, sessions } = running.app;
+	const made = await sessions.plan(lone.actor, caseId, {
+		template: 'planning45',
+		tools: ['practise'],
+		startsAt: new Date(Date.now() + 86_400_000),
+		place: '',
+		invited: [signe.member]
+	});
+	if (!made.ok) throw new Error(made.why);
+	await profiles.change(signe.actor, caseId, {
+		...firstProfile,
+		minutes: 20,
+		breakEvery: 10,
+		leaveOutTopics: ['use']
+	});
+	await meetings.open(lone.actor, made.meeting);
+	const { steps, minutes } = await meetings.look(lone.actor, made.meeting);
+	const rests = steps.filter(({ view }) => view === 'rest');
+	expect(minutes - rests.reduce((sum, rest) => sum + rest.minutes, 0)).toBeLessThanOrEqual(20);
+	expect(rests.length).toBeGreaterThan(0);
+	expect(JSON.stringify(steps)).not.toContain('"about":"use"');
 });
 
 test('a seat moves no network meeting', async () => {

@@ -21,7 +21,10 @@ export interface LiveRoomParts {
 
 /** What a room wants done about what it hears. */
 export interface RoomListener {
-	/** The line is up, for the first time or again: what was told meanwhile must be asked for. */
+	/**
+	 * The line is up, for the first time or again: what was told meanwhile must be asked for. Or how one
+	 * talks with the citizen has changed: the page must be.
+	 */
 	onup(): void;
 	/** The door is closed: the seat or the meeting has ended. */
 	onend(): void;
@@ -169,6 +172,7 @@ export class LiveRoom {
 				if (told.meeting) this.#hear(told.meeting);
 				if (told.records && kind === 'agreements') listener.onrecords?.();
 				if (told.answers) listener.onanswers?.();
+				if (told.profile) listener.onup();
 			});
 			document.connect(connection);
 			return connection;
@@ -217,15 +221,17 @@ function read(news: unknown): {
 	meeting: MeetingState | null;
 	records: boolean;
 	answers: boolean;
+	profile: boolean;
 } {
 	if (typeof news !== 'object' || news === null) {
-		return { meeting: null, records: false, answers: false };
+		return { meeting: null, records: false, answers: false, profile: false };
 	}
 	const meeting = 'meeting' in news && typeof news.meeting === 'object' ? news.meeting : null;
 	// reason: the server sends a whole state or none; the id and version are compared before it counts.
 	return {
 		meeting: meeting as MeetingState | null,
 		records: 'records' in news,
-		answers: 'answers' in news
+		answers: 'answers' in news,
+		profile: 'profile' in news
 	};
 }

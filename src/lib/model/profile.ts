@@ -39,11 +39,14 @@ export const Profile = v.object({
 });
 export type Profile = v.InferOutput<typeof Profile>;
 
-/** What a screen needs in order to obey it; nothing that must not be read over a shoulder. */
-export interface ScreenProfile extends Omit<Profile, 'helper' | 'leaveOut' | 'leaveOutTopics'> {
+/** What a screen needs in order to obey it; no words that must not be read over a shoulder. */
+export interface ScreenProfile extends Omit<Profile, 'helper' | 'leaveOut'> {
 	/** Given name of who helps. */
 	helper: string | null;
 }
+
+/** What the big screen of a session obeys: it has nobody of its own, and knows no more than it shows. */
+export type WallProfile = Pick<Profile, 'choices' | 'pictures' | 'calm'>;
 
 /** Until somebody has asked: easy, with pictures and a voice. */
 export const firstProfile: Profile = {
@@ -61,6 +64,10 @@ export const firstProfile: Profile = {
 };
 
 export function screenProfile(profile: Profile, helper: string | null): ScreenProfile {
-	const { leaveOut: _words, leaveOutTopics: _topics, ...rest } = profile;
+	const { leaveOut: _words, ...rest } = profile;
 	return { ...rest, helper };
+}
+
+export function wallProfile({ choices, pictures, calm }: Profile): WallProfile {
+	return { choices, pictures, calm };
 }

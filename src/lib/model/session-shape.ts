@@ -21,7 +21,7 @@ const restMinutes = 5;
  * changes, so that it is the same from time to time. Breaks do not count as sitting.
  */
 export function shape(
-	template: MeetingTemplate,
+	template: Pick<MeetingTemplate, 'steps' | 'tools'>,
 	needs: SessionNeeds,
 	tools: readonly string[] = []
 ): Step[] {
@@ -29,7 +29,11 @@ export function shape(
 		about === undefined || !needs.leaveOut.includes(about);
 	const wanted = withTools(template, tools)
 		.filter(mayBe)
-		.map((step) => (step.cards ? { ...step, cards: step.cards.filter(mayBe) } : step));
+		.map((step) => ({
+			...step,
+			...(step.cards && { cards: step.cards.filter(mayBe) }),
+			...(step.asks && { asks: step.asks.filter(mayBe) })
+		}));
 	const fitted =
 		needs.maxMinutes === null
 			? wanted
@@ -48,7 +52,10 @@ export function shortCut(steps: readonly Pick<Step, 'view'>[], at: number): numb
 	return goal > at ? goal : null;
 }
 
-function withTools(template: MeetingTemplate, tools: readonly string[]): Step[] {
+function withTools(
+	template: Pick<MeetingTemplate, 'steps' | 'tools'>,
+	tools: readonly string[]
+): Step[] {
 	return template.steps.flatMap((step) => [
 		...template.tools
 			.filter((tool) => tool.before === step.key && tools.includes(tool.step.key))
@@ -60,7 +67,7 @@ function withTools(template: MeetingTemplate, tools: readonly string[]): Step[] 
 const sitting = (steps: readonly Step[]) => minutesOf(steps.filter((step) => step.view !== 'rest'));
 
 /** What is left when everything spare is gone and every step is at its floor. */
-function shortest({ steps }: MeetingTemplate): number {
+function shortest({ steps }: Pick<MeetingTemplate, 'steps'>): number {
 	return steps
 		.filter((step) => step.spare !== true && step.view !== 'rest')
 		.reduce((sum, step) => sum + step.minMinutes, 0);

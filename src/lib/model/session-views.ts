@@ -46,6 +46,9 @@ export const feelings = [
 ] as const;
 export type Feeling = (typeof feelings)[number];
 
+/** Feelings that are about a subject (`about` of a step): who leaves that out is not shown them. */
+export const feelingAbout: Partial<Record<Feeling, string>> = { craving: 'use' };
+
 export const columns = ['helps', 'unsure', 'hard'] as const;
 export type Column = (typeof columns)[number];
 

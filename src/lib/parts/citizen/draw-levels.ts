@@ -5,7 +5,8 @@ import { levelColours, levelShapes } from './level-shapes.ts';
 export interface DrawnLevel {
 	level: RelapseLevel;
 	name: string;
-	parts: { title: string; lines: { text: string; picture: string }[] }[];
+	/** `picture` is null where the citizen wants words only. */
+	parts: { title: string; lines: { text: string; picture: string | null }[] }[];
 }
 
 export interface DrawnPlan {
@@ -35,7 +36,7 @@ export async function drawLevels(plan: DrawnPlan): Promise<Blob | null> {
 	await document.fonts.ready;
 	const pictures = await loadAll(
 		plan.levels.flatMap(({ parts }) =>
-			parts.flatMap(({ lines }) => lines.map((one) => one.picture))
+			parts.flatMap(({ lines }) => lines.flatMap((one) => one.picture ?? []))
 		)
 	);
 	const canvas = document.createElement('canvas');
@@ -54,7 +55,10 @@ function draw(
 ): number {
 	const pen = canvas.getContext('2d');
 	if (pen === null) return 0;
-	const style = getComputedStyle(document.documentElement);
+	// Of the citizen's own surface: its colours may be the quiet ones.
+	const style = getComputedStyle(
+		document.querySelector('[data-surface="easy"]') ?? document.documentElement
+	);
 	const colour = (property: string) => style.getPropertyValue(property).trim();
 	const ink = colour('--on-level-yellow');
 	const family = getComputedStyle(document.body).fontFamily;
@@ -92,9 +96,10 @@ function draw(
 		for (const { title, lines } of parts) {
 			y += write(title, text.part, 400, edge + inner, y) + 10;
 			for (const line of lines) {
-				const image = pictures.get(line.picture);
+				const image = line.picture === null ? null : pictures.get(line.picture);
 				if (image) drawInside(pen, image, edge + inner, y);
-				y += write(line.text, text.line, 600, edge + inner + picture + 24, y, picture) + 18;
+				const indent = line.picture === null ? 0 : picture + 24;
+				y += write(line.text, text.line, 600, edge + inner + indent, y, picture) + 18;
 			}
 			y += 12;
 		}

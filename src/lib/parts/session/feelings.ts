@@ -1,8 +1,14 @@
-import type { Feeling } from '#lib/model/session-views.ts';
+import { feelingAbout, type Feeling } from '#lib/model/session-views.ts';
 import { m } from '#lib/paraglide/messages.js';
 
-/** Feelings as cards: a word and its picture. */
-export function feelingCards(): { key: Feeling; text: string; pictogram: string }[] {
+/** Feelings as cards: a word and its picture. None that is about what the citizen leaves out. */
+export function feelingCards(
+	leaveOut: readonly string[] = []
+): { key: Feeling; text: string; pictogram: string }[] {
+	return all().filter(({ key }) => !leaveOut.includes(feelingAbout[key] ?? ''));
+}
+
+function all(): { key: Feeling; text: string; pictogram: string }[] {
 	return [
 		{ key: 'calm', text: m.citizen_session_feeling_calm(), pictogram: 'rolig' },
 		{ key: 'tired', text: m.citizen_session_feeling_tired(), pictogram: 'traet' },

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { MeetingId } from '#lib/model/ids.ts';
-import { getLocale } from '#lib/paraglide/runtime.js';
+import { easyLocale } from '#lib/parts/easy-locale.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
 import type { PageServerLoad } from './$types';
 
@@ -12,7 +12,7 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	const { actor, app } = locals;
 	if (actor.kind !== 'person') redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname)}`);
 	const id = parseId(MeetingId, params.meeting);
-	const page = await app.room.open(actor, id, getLocale() === 'en' ? 'en' : 'da-simple');
+	const page = await app.room.open(actor, id, easyLocale());
 	const { joinCode } = page;
 	return {
 		page,

@@ -2,15 +2,7 @@ import { dateOf, longDate, timeOf } from '#lib/model/dates.ts';
 import type { Minutes } from '#lib/model/meeting.ts';
 import { givenName } from '#lib/model/person.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { getLocale } from '#lib/paraglide/runtime.js';
-
-/**
- * The page is opened by a professional and read by the citizen: whatever language the professional
- * has chosen, a Danish page is in easy Danish.
- */
-export function easyLocale(): 'da-simple' | 'en' {
-	return getLocale() === 'en' ? 'en' : 'da-simple';
-}
+import { easyLocale } from '#lib/parts/easy-locale.ts';
 
 type Step = Minutes['nextSteps'][number];
 

@@ -1,8 +1,7 @@
 import { redirect } from '@sveltejs/kit';
 import { CaseId, MeetingId } from '#lib/model/ids.ts';
-import { screenProfile } from '#lib/model/profile.ts';
+import { easyLocale } from '#lib/parts/easy-locale.ts';
 import { parseId } from '#lib/parts/parse-id.ts';
-import { getLocale } from '#lib/paraglide/runtime.js';
 import type { PageServerLoad } from './$types';
 
 /** The citizen's screen on the professional's own device, when there is only one at the table. */
@@ -14,10 +13,9 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 	if (meeting.kind !== 'planning' || meeting.phase !== 'inProgress') {
 		redirect(303, `/meetings/${id}`);
 	}
-	const language = getLocale() === 'en' ? 'en' : 'da-simple';
 	const [page, profile] = await Promise.all([
-		app.sessions.open(actor, id, language),
-		app.profiles.of(actor, parseId(CaseId, meeting.case.id))
+		app.sessions.open(actor, id, easyLocale()),
+		app.profiles.ofTable(actor, parseId(CaseId, meeting.case.id))
 	]);
-	return { page, case: meeting.case.id, profile: screenProfile(profile, null) };
+	return { page, case: meeting.case.id, profile };
 };

@@ -1,0 +1,150 @@
+import type { Page } from '@playwright/test';
+import { expect, test, type House } from './house.ts';
+import { begin, makeSession, onTo, pair, sitDown } from './sitting.ts';
+import { casePath, comeIn, makeAddress } from './way-in.ts';
+
+/** The communication profile: what is agreed on one page is obeyed by every screen the citizen looks at. */
+
+const caseNumber = '26-0098';
+
+/** The coordinator writes it down; what is not named stays. */
+async function agree(
+	house: House,
+	change: { selects?: Record<string, string>; boxes?: Record<string, boolean> }
+): Promise<void> {
+	const coordinator = await house.signIn('social2');
+	await coordinator.goto(`${await casePath(house, caseNumber)}/citizen`);
+	for (const [name, value] of Object.entries(change.selects ?? {})) {
+		await coordinator.locator(`select[name="${name}"]`).selectOption(value);
+	}
+	for (const [name, value] of Object.entries(change.boxes ?? {})) {
+		await coordinator.locator(`input[name="${name}"]`).setChecked(value);
+	}
+	await coordinator.getByRole('button', { name: 'Gem, hvordan vi taler sammen' }).click();
+	await expect(coordinator.getByText('Gemt. Åbne skærme retter sig efter det')).toBeVisible();
+	await coordinator.close();
+}
+
+/** A colour of the design as this screen draws it. */
+const colour = (page: Page, name: string) =>
+	page
+		.locator('[data-surface]')
+		.last()
+		.evaluate((surface, property) => {
+			const probe = surface.appendChild(document.createElement('i'));
+			probe.style.color = `var(${property})`;
+			const { color } = getComputedStyle(probe);
+			probe.remove();
+			return color;
+		}, name);
+
+const loud = 'rgb(255, 210, 74)';
+const quiet = 'rgb(236, 220, 174)';
+const aboutUse = /drik|ryge|\bøl\b|lyst til|sælge/i;
+
+test('every step of a session obeys the profile, and follows when it changes', async ({
+	house
+}) => {
+	test.slow();
+	await agree(house, {
+		selects: { minutes: '60', choices: '2', textLevel: 'short' },
+		boxes: { pictures: false, calm: true, readAloud: false, leaveOutTopics: true }
+	});
+	const { laptop, code } = await makeSession(house, 'Planlægning', { allTools: true });
+	const wall = await pair(house, laptop);
+	const citizen = await sitDown(house, laptop, code);
+	await begin(laptop);
+	const title = citizen.getByRole('heading', { level: 1 });
+	await expect(title).toHaveText('Hvem er her i dag?');
+	const steps = await citizen.locator('nav li').count();
+	const seen: string[] = [];
+	for (let at = 0; at < steps; at += 1) {
+		const question = await title.innerText();
+		seen.push(question);
+		const face = citizen.locator('.faces label').first();
+		if (await face.isVisible()) {
+			await face.click();
+			await expect(citizen.getByRole('heading', { name: 'Vil du vælge et kort?' })).toBeVisible();
+		}
+		expect.soft(await colour(citizen, '--borger'), question).toBe(quiet);
+		expect.soft(await citizen.locator('.pictogram:visible').count(), question).toBe(0);
+		expect.soft(await citizen.locator('[data-detail]:visible, .hint:visible').count()).toBe(0);
+		expect.soft(await citizen.getByText('Læs højt').count(), question).toBe(0);
+		expect.soft(await citizen.getByRole('main').innerText(), question).not.toMatch(aboutUse);
+		// What is chosen among, never more at once than is looked at with ease; scales are whole.
+		for (const group of await citizen.locator('main [role="group"]:has(~ .button)').all()) {
+			expect.soft(await group.getByRole('button').count(), question).toBeLessThanOrEqual(2);
+		}
+		expect.soft(await wall.locator('.pictogram:visible').count(), `${question} wall`).toBe(0);
+		expect.soft(await colour(wall, '--borger'), `${question} wall`).toBe(quiet);
+		if (at === steps - 1) break;
+		const answer = await citizen.request.post('/seat/session/answers', {
+			headers: { origin: house.url },
+			data: { do: 'next', at, skip: true }
+		});
+		expect(await answer.json()).toEqual({ ok: true });
+		await expect(citizen.locator('nav .place')).toHaveText(`${at + 2} af ${steps}`);
+		await citizen.waitForLoadState('networkidle');
+	}
+	expect(seen).not.toContain('Hvad giver det dig?');
+	expect(seen.length).toBeGreaterThan(8);
+
+	await agree(house, { boxes: { pictures: true, calm: false } });
+	await expect(citizen.locator('.pictogram:visible').first()).toBeVisible();
+	await expect.poll(() => colour(citizen, '--borger')).toBe(loud);
+	await expect.poll(() => colour(wall, '--borger')).toBe(loud);
+});
+
+test('a break is offered when one has sat as long as the citizen said, and not again at once', async ({
+	house
+}) => {
+	await agree(house, { selects: { breakEvery: '10' } });
+	const { laptop, session, code } = await makeSession(house, 'Første gang');
+	const citizen = await sitDown(house, laptop, code);
+	await begin(laptop);
+	await onTo(citizen, 'Hvordan har du det nu?');
+	const offer = citizen.getByText('Vil du holde pause?');
+	await expect(offer).toHaveCount(0);
+	// Ten minutes pass: the server's clock is what every screen shows.
+	await house.sql`
+		update meeting set version = version + 1, clock = jsonb_set(clock, '{stepStartedAt}',
+			to_jsonb((clock->>'stepStartedAt')::bigint - 600000)) where id = ${session}`;
+	await citizen.reload();
+	await expect(offer).toBeVisible();
+	await citizen.getByRole('button', { name: 'Nej, ikke nu' }).click();
+	await expect(offer).toHaveCount(0);
+	await onTo(citizen, 'Hvad vil du helst tale om?');
+	await expect(offer).toHaveCount(0);
+	await citizen.reload();
+	await citizen.getByRole('button', { name: 'Ja, pause' }).click();
+	await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('Vi holder pause');
+});
+
+test('the citizen’s own pages obey it: fewer words, or more, no pictures, quiet colours', async ({
+	house
+}) => {
+	const address = await makeAddress(house, 'social2', caseNumber);
+	const citizen = await comeIn(house, address);
+	await citizen.goto('/my-plan/today');
+	const status = citizen.getByRole('radio', { name: 'På vej' });
+	await expect(status.first()).toBeVisible();
+	expect(await colour(citizen, '--borger')).toBe(loud);
+
+	await agree(house, {
+		selects: { textLevel: 'everyday' },
+		boxes: { pictures: false, calm: true }
+	});
+	await expect.poll(() => colour(citizen, '--borger')).toBe(quiet);
+	for (const path of ['today', '', 'hard', 'feelings', 'people', 'agreement', 'paper', 'mine']) {
+		await citizen.goto(`/my-plan/${path}`);
+		await citizen.locator('h1').first().waitFor();
+		expect.soft(await citizen.locator('.pictogram:visible').count(), path).toBe(0);
+		expect.soft(await colour(citizen, '--borger'), path).toBe(quiet);
+	}
+	await citizen.goto('/my-plan/today');
+	await expect(citizen.getByRole('radio', { name: 'I gang' }).first()).toBeVisible();
+	await citizen.goto('/my-plan/write/words');
+	await citizen.getByRole('button', { name: 'Tilføj et ønske' }).click();
+	await expect(citizen.getByText('Hvem må se det?').first()).toBeVisible();
+	await expect(citizen.getByText('Vælg et billede')).toHaveCount(0);
+});
