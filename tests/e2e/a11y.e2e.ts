@@ -62,7 +62,7 @@ const pages: { as: Account; of(at: Record<string, string>): string[] }[] = [
 				`${at.case}/consent`,
 				`${at.case}/history`
 			],
-			...[`${at.case}/meetings/new`, `${at.planned}`, `${at.planned}/edit`],
+			...[`${at.case}/meetings/new`, `${at.planned}`, `${at.planned}/edit`, `${at.planned}/agenda`],
 			...[`${at.held}/minutes`, `${at.held}/citizen-copy`],
 			...['/sparring', '/sparring/new', '/sparring/notebook', `${at.sparring}`],
 			...[`${at.sparring}/prepare`, `${at.sparring}/room`, `${at.spared}/room`]

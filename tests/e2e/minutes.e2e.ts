@@ -89,11 +89,13 @@ test('a meeting is closed, its referat corrected, approved by both areas, and lo
 	await expect(signe.getByText('Ledsagertimer om torsdagen').first()).toBeAttached();
 });
 
-test('the referat and the citizen’s copy are one sheet of paper each', async ({ house }) => {
+test('the agenda, the referat and the citizen’s copy are one sheet of paper each', async ({
+	house
+}) => {
 	const page = await house.signIn('social');
 	const [row] = await house.sql`select meeting_id as id from minutes limit 1`;
 	const base = `/meetings/${String(row?.id)}`;
-	for (const sheet of ['minutes', 'citizen-copy']) {
+	for (const sheet of ['agenda', 'minutes', 'citizen-copy']) {
 		await page.goto(`${base}/${sheet}`);
 		await expect(page.getByRole('article')).toBeVisible();
 		expect(await violations(page), sheet).toEqual([]);

@@ -98,6 +98,7 @@ export const table: Record<string, Row> = {
 	'GET /me/calendar': own('/me/calendar'),
 	'GET /meetings': own('/meetings'),
 	'GET /meetings/[meeting]': page(meeting(''), team),
+	'GET /meetings/[meeting]/agenda': page(meeting('/agenda'), team),
 	'GET /meetings/[meeting]/citizen-copy': page(held('/citizen-copy'), team),
 	'GET /meetings/[meeting]/close': page(meeting('/close'), coordinators),
 	'GET /meetings/[meeting]/edit': page(meeting('/edit'), coordinators),
