@@ -215,6 +215,32 @@ test('cards are put in an order of one’s own by two large buttons, with a fing
 	await expect(words.first()).toHaveValue(first ?? '');
 });
 
+test('"not right" is said to any sentence that somebody else wrote down, kept, and seen on the board', async ({
+	house
+}) => {
+	const citizen = await comeIn(house, await makeAddress(house));
+	const card = citizen.getByRole('listitem').filter({ hasText: '”Noget at lave om aftenen.”' });
+	await card.getByRole('button', { name: 'Det er ikke rigtigt' }).click();
+	await expect(card.getByText('Du siger, at det ikke er rigtigt.')).toBeVisible();
+
+	// Where a plan is read at a glance, it is asked below, folded.
+	await citizen.goto('/my-plan/hard');
+	await citizen.getByText('Er noget ikke rigtigt?').click();
+	const line = citizen.locator('details li').filter({ hasText: 'Jeg laver kaffe.' });
+	await line.getByRole('button', { name: 'Det er ikke rigtigt' }).click();
+	await expect(line.getByText('Du siger, at det ikke er rigtigt.')).toBeVisible();
+	await citizen.reload();
+	await expect(line.getByText('Du siger, at det ikke er rigtigt.')).toBeVisible();
+	await expect(citizen.getByText('Jeg laver kaffe.').first()).toBeVisible();
+
+	const coordinator = await house.signIn('rusmiddel');
+	await coordinator.goto(`${await casePath(house)}/board`);
+	await expect(coordinator.getByText(/siger: Det er ikke rigtigt/)).toHaveCount(2);
+	await line.getByRole('button', { name: 'Nu er det rigtigt' }).click();
+	await expect(line.getByText('Du siger, at det ikke er rigtigt.')).toHaveCount(0);
+	await expect(coordinator.getByText(/siger: Det er ikke rigtigt/)).toHaveCount(1);
+});
+
 test('plan, hard moments and wallet card are one sheet each, large or small, and fit a narrow screen', async ({
 	house
 }) => {
