@@ -77,6 +77,8 @@ export const pictograms = [
 	'advarsel',
 	'stop',
 	'ring',
+	'oenske',
+	'valg',
 	'klaret',
 	'haab',
 	'samtykke'

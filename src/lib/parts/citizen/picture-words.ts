@@ -78,6 +78,8 @@ export function pictureWords(): { key: PictogramKey; word: string }[] {
 		{ key: 'meningsfuldt', word: m.citizen_picture_meningsfuldt() },
 		{ key: 'maal', word: m.citizen_picture_maal() },
 		{ key: 'droem', word: m.citizen_picture_droem() },
+		{ key: 'oenske', word: m.citizen_picture_oenske() },
+		{ key: 'valg', word: m.citizen_picture_valg() },
 		{ key: 'advarsel', word: m.citizen_picture_advarsel() },
 		{ key: 'stop', word: m.citizen_picture_stop() },
 		{ key: 'ring', word: m.citizen_picture_ring() },

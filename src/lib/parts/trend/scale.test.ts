@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { across, apart, lineThrough, up, type Frame } from './scale.ts';
+import { across, apart, isLabelled, lineThrough, up, widthIn, type Frame } from './scale.ts';
 
 const frame: Frame = { width: 100, height: 60, left: 10, right: 10, top: 10, bottom: 10 };
 
@@ -24,4 +24,12 @@ test('a line has a gap where there is no answer', () => {
 	expect(lineThrough([{ x: 1, y: 2 }, { x: 3, y: 4 }, null, { x: 5, y: 6 }])).toBe(
 		'M1.0 2.0L3.0 4.0M5.0 6.0'
 	);
+});
+
+test('a chart is as wide as its place, and only as many labels stand under it as there is room for', () => {
+	expect([0, 100, 300, 900].map(widthIn)).toEqual([520, 240, 300, 520]);
+	const labelled = (width: number) =>
+		[0, 1, 2, 3].filter((index) => isLabelled({ ...frame, width }, index, 4, 40));
+	expect(labelled(140)).toEqual([0, 1, 2, 3]);
+	expect(labelled(100)).toEqual([1, 3]);
 });

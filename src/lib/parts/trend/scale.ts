@@ -11,6 +11,25 @@ export interface Frame {
 	bottom: number;
 }
 
+/** Drawn as wide as there is room for, so that letters keep their size on a phone; on paper and before it is measured, wide. */
+export const widest = 520;
+const narrowest = 240;
+
+export function widthIn(room: number): number {
+	return room > 0 ? Math.min(widest, Math.max(narrowest, room)) : widest;
+}
+
+/** Whether a label has room under place number `index` of `count`: the last has one, and from there every so many. */
+export function isLabelled(
+	{ width, left, right }: Frame,
+	index: number,
+	count: number,
+	labelWidth: number
+): boolean {
+	const apart = (width - left - right) / Math.max(1, count - 1);
+	return (count - 1 - index) % Math.max(1, Math.ceil(labelWidth / apart)) === 0;
+}
+
 /** Place number `index` of `count`, evenly from left to right; a single one stands in the middle. */
 export function across({ width, left, right }: Frame, index: number, count: number): number {
 	const room = width - left - right;
