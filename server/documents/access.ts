@@ -1,7 +1,7 @@
 import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
 import { dateOf } from '#lib/model/dates.ts';
 import type { Access, Audience, DocumentKind, Theme } from '#lib/model/document.ts';
-import type { CaseId, DocumentId, MeetingId } from '#lib/model/ids.ts';
+import type { CaseId, DocumentId, MeetingId, PersonId } from '#lib/model/ids.ts';
 import {
 	isProfessionalRole,
 	type Actor,
@@ -69,7 +69,7 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 	}
 
 	async function professionalStanding(
-		actor: PersonActor,
+		actor: Pick<PersonActor, 'id'>,
 		caseId: CaseId,
 		meetingId: MeetingId | null
 	): Promise<Standing> {
@@ -279,6 +279,17 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 				.from(documentTable)
 				.where(and(eq(documentTable.id, documentId), isNull(documentTable.deletedAt)));
 			return document ? answerFor(actor, document) : { document: null, access: 'none' };
+		},
+
+		/** The same for a professional who does not ask: for what the citizen lets stand where they work. */
+		async accessOfPerson(person: PersonId, document: DocumentRow): Promise<Access> {
+			if (document.caseId === null) return 'none';
+			const standing = await professionalStanding(
+				{ id: person },
+				document.caseId,
+				document.meetingId
+			);
+			return accessTo(document, standing);
 		},
 
 		/** The documents that come with a case (not those of its meetings), with one's access to each. */

@@ -115,6 +115,7 @@ export function createRoomViews({
 /** Without prompts and exits: they are method help, for the facilitator's own device. */
 function stepIn(step: Step, language: keyof PackText): RoomStep {
 	const { key, view, pictogram, title, question, minutes, scale, sumUp, cards, asks } = step;
+	const makesCard = step.captures.includes('functionCard');
 	const said = (list: readonly StepCard[]) =>
 		list.map((one) => ({ ...one, text: one.text[language] }));
 	return {
@@ -122,7 +123,8 @@ function stepIn(step: Step, language: keyof PackText): RoomStep {
 		...(cards && { cards: said(cards) }),
 		...(asks && { asks: said(asks) }),
 		...(scale && { scale }),
-		...(sumUp && { sumUp })
+		...(sumUp && { sumUp }),
+		...(makesCard && { makesCard })
 	};
 }
 

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { pause, resume } from '#lib/model/clock.ts';
 import type { Audience } from '#lib/model/document.ts';
-import type { CaseId, DocumentId, MeetingId } from '#lib/model/ids.ts';
+import type { MeetingId } from '#lib/model/ids.ts';
 import { mayIn } from '#lib/model/meeting-policy.ts';
 import type { Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
@@ -11,9 +11,8 @@ import type {
 	SessionCommand,
 	ShownLine
 } from '#lib/model/session-commands.ts';
-import { mayAnswer, maySeeTrend } from '#lib/model/session-policy.ts';
+import { mayAnswer } from '#lib/model/session-policy.ts';
 import type { PackText } from '#lib/model/template.ts';
-import { readTrend, type Trend } from '#lib/model/trend.ts';
 import { unreachable } from '#lib/model/unreachable.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Roster } from '#server/cases/roster.ts';
@@ -32,14 +31,18 @@ import type { States } from '#server/meetings/state.ts';
 import { meetingTable } from '#server/meetings/tables.ts';
 import { createAnswers } from './answers.ts';
 import { createBeginnings } from './beginning.ts';
+import { createFunctionCards } from './function-cards.ts';
 import { nothingEarlier, readEarlier, type Earlier } from './earlier.ts';
 import { createTabletop, type SessionRooms } from './tabletop.ts';
+import { createTrends } from './trends.ts';
 
 /** What the pages of a session are given, beside the room. */
 export interface SessionPage extends RoomPage, Earlier {
 	answers: Answers;
 	/** Who sees how the citizen is. */
 	audience: Audience;
+	/** Somebody in it has a basis to write the function card on the board. */
+	mayStandOnBoard: boolean;
 	may: { answer: boolean; move: boolean; end: boolean };
 }
 
@@ -69,6 +72,8 @@ export function createSessions(parts: SessionsParts) {
 	const { db, now, places, states, rooms, access } = parts;
 	const answers = createAnswers(parts);
 	const tabletop = createTabletop(parts);
+	const functionCards = createFunctionCards(parts);
+	const trends = createTrends({ db, access, answers });
 
 	/** A session that this actor is in. To anybody else, and for other meetings, there is none. */
 	async function entered(actor: Actor, id: MeetingId): Promise<Placed & { who: Somebody }> {
@@ -99,13 +104,6 @@ export function createSessions(parts: SessionsParts) {
 	async function tell(id: MeetingId): Promise<void> {
 		const document = await states.documentOf(db, id);
 		if (document) rooms.news(document, { answers: now().getTime() });
-	}
-
-	/** The document of the case on whose line one hears that the trend's readers are others now. */
-	async function lineOf(actor: Somebody, caseId: CaseId): Promise<DocumentId | null> {
-		const all = await access.caseDocuments(actor, caseId);
-		const found = all.find(({ document }) => document.kind === 'agreements');
-		return found && found.access !== 'none' ? found.document.id : null;
 	}
 
 	const done: SessionAnswer = { ok: true };
@@ -176,7 +174,10 @@ export function createSessions(parts: SessionsParts) {
 			return { were, gone: await parts.endMeeting(tx, actor, meeting) };
 		});
 		if (!ended) return { ok: false, why: 'notNow' };
-		if (ended.were) await tabletop.forgetWords(before, ended.were);
+		if (ended.were) {
+			await tabletop.forgetWords(before, ended.were);
+			await functionCards.takeBack(actor, before);
+		}
 		await tabletop.clear(before);
 		for (const who of ended.gone) await parts.reconsider(who);
 		await parts.changed(id);
@@ -209,30 +210,37 @@ export function createSessions(parts: SessionsParts) {
 				case 'pause':
 				case 'resume':
 					return steer(who, placed, command);
-				case 'answer':
-					return change(who, id, answering, async (tx, meeting) =>
+				case 'answer': {
+					const answer = await change(who, id, answering, async (tx, meeting) =>
 						(await answers.put(tx, who, meeting, command.step, command.content))
 							? done
 							: { ok: false, why: 'unreadable' }
 					);
+					const { step, content } = command;
+					if (answer.ok) await functionCards.follow(who, placed.meeting, step, content);
+					return answer;
+				}
 				case 'confirm':
 					return change(who, id, answering, async (tx, meeting) =>
 						(await answers.confirm(tx, who, meeting, command.step))
 							? done
 							: { ok: false, why: 'gone' }
 					);
-				case 'clear':
-					return change(who, id, answering, async (tx, meeting) => {
+				case 'clear': {
+					const answer = await change(who, id, answering, async (tx, meeting) => {
 						await answers.clear(tx, who, meeting, command.step);
 						return done;
 					});
+					if (answer.ok) await functionCards.follow(who, placed.meeting, command.step, null);
+					return answer;
+				}
 				case 'share': {
 					const answer = await change(who, id, answering, async (tx, meeting) => {
 						await answers.share(tx, who, meeting.caseId, command.audience);
 						return done;
 					});
 					// Whoever looks at the trend now, looks again: it is not theirs any more, or it is.
-					const line = await lineOf(who, placed.meeting.caseId);
+					const line = await trends.lineOf(who, placed.meeting.caseId);
 					if (answer.ok && line) rooms.news(line, { trend: true });
 					return answer;
 				}
@@ -275,6 +283,7 @@ export function createSessions(parts: SessionsParts) {
 				...said,
 				documents: [...page.documents, ...added],
 				...earlier,
+				mayStandOnBoard: await functionCards.mayStand(meeting),
 				may: {
 					answer: mayAnswer('answer', place.standing),
 					move: mayIn('move', place),
@@ -283,24 +292,7 @@ export function createSessions(parts: SessionsParts) {
 			};
 		},
 
-		/**
-		 * How the citizen has been, for those the citizen lets see it; null for everybody else. `line` is
-		 * the document on whose line one hears `trend` when the citizen has chosen anew.
-		 */
-		async trend(
-			actor: Actor,
-			caseId: CaseId
-		): Promise<{ audience: Audience; trend: Trend | null; line: DocumentId | null }> {
-			const standing = await access.standingOn(actor, caseId);
-			if (actor.kind === 'nobody' || standing.is === 'stranger' || standing.is === 'screen') {
-				throw new Refusal('not-found');
-			}
-			const line = await lineOf(actor, caseId);
-			const audience = await answers.audience(db, caseId);
-			if (!maySeeTrend(audience, standing)) return { audience, trend: null, line };
-			await record(db, actor, { event: 'trend:opened', caseId });
-			return { audience, trend: readTrend(await answers.before(db, caseId)), line };
-		}
+		trend: trends.trend
 	};
 }
 

@@ -12,6 +12,8 @@ export interface RoomStep extends Pick<
 	/** Planning sessions: what can be chosen or placed, and what is asked. */
 	cards?: RoomCard[];
 	asks?: RoomCard[];
+	/** Planning sessions: what is answered makes a function card, which may stand on the board. */
+	makesCard?: boolean;
 }
 
 export interface RoomCard {

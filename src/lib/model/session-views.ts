@@ -87,7 +87,9 @@ const inPlan = v.object({
 export const planViews = ['wishes', 'worked', 'signals', 'helpers', 'lessons'] as const;
 
 const asked = v.object({
-	answers: v.optional(v.record(key, v.pipe(v.string(), v.maxLength(600))), {})
+	answers: v.optional(v.record(key, v.pipe(v.string(), v.maxLength(600))), {}),
+	/** Of a function card: the citizen lets it stand on the board. Without it, only in the session. */
+	onBoard: v.optional(v.boolean(), false)
 });
 const rated = v.object({ levels: v.optional(v.record(key, level), {}), words });
 

@@ -62,7 +62,15 @@ export const Step = v.object({
 	floor: v.picklist(['open', 'round', 'listen']),
 	/** What can be captured here; the facilitator may always capture. */
 	captures: v.array(
-		v.picklist(['topic', 'note', 'focusPoint', 'responsibility', 'decision', 'nextStep'])
+		v.picklist([
+			'topic',
+			'note',
+			'focusPoint',
+			'responsibility',
+			'decision',
+			'nextStep',
+			'functionCard'
+		])
 	),
 	/** The citizen's own step: time that others did not use goes to the next of these. */
 	forCitizen: v.optional(v.boolean()),

@@ -27,6 +27,7 @@ const session = () =>
 			audience: 'here',
 			circle: [],
 			toldBack: null,
+			mayStandOnBoard: false,
 			may: { answer: true, move: true, end: false }
 		} as unknown as SessionParts, // reason: what is not an answer plays no part here
 		'/room/answers',

@@ -14,6 +14,7 @@ export interface SessionParts extends LiveRoomParts {
 	answers: Answers;
 	audience: Audience;
 	circle: readonly { on: string; stage: string }[];
+	mayStandOnBoard: boolean;
 	toldBack: { on: string; result: TellBack } | null;
 	may: { answer: boolean; move: boolean; end: boolean };
 }
@@ -25,6 +26,8 @@ export interface SessionParts extends LiveRoomParts {
 export class LiveSession {
 	readonly room: LiveRoom;
 	readonly circle: readonly { on: string; stage: string }[];
+	/** Somebody here has a basis to write the function card on the board of the case. */
+	readonly mayStandOnBoard: boolean;
 	/** How clear it was when the citizen last told it back, in a session before. */
 	readonly toldBack: SessionParts['toldBack'];
 	readonly #address: string;
@@ -52,6 +55,7 @@ export class LiveSession {
 		this.writer = page.me.name;
 		this.circle = page.circle;
 		this.toldBack = page.toldBack;
+		this.mayStandOnBoard = page.mayStandOnBoard;
 		this.renew(page);
 	}
 
