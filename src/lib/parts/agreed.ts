@@ -1,4 +1,5 @@
 import type { LiveRoom } from '#lib/live/live-room.svelte.ts';
+import { givenName } from '#lib/model/person.ts';
 
 /** One line of what this meeting has agreed on. */
 export interface Agreed {
@@ -29,10 +30,16 @@ export function agreedIn(room: LiveRoom): Agreed[] {
 			const owner = room.person(card.get('owner'))?.name ?? null;
 			return {
 				key: card.key,
-				text: owner ? `${owner}: ${card.get('what')}` : card.get('what'),
+				text: named(card.get('what'), owner),
 				settled: owner !== null,
 				owner
 			};
 		});
 	return [...decisions, ...steps];
+}
+
+/** Whose it is goes first, unless the sentence begins with them already. */
+function named(what: string, owner: string | null): string {
+	const begins = owner === null || what.startsWith(`${givenName(owner)} `);
+	return begins ? what : `${owner}: ${what}`;
 }
