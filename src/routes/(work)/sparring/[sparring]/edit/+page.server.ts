@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	const startsAt = new Date(page.startsAt);
 	return {
 		id,
+		title: page.title,
 		people,
 		values: {
 			date: dateOf(startsAt),

@@ -16,6 +16,7 @@ export const load: PageServerLoad = async ({ locals, params }) => {
 	if (page.phase !== 'planned' && page.phase !== 'inProgress') redirect(303, `/sparring/${id}`);
 	return {
 		id,
+		title: page.title,
 		account: await app.sparring.account(actor, id),
 		dictionary: await app.dictionaries.own(actor)
 	};
