@@ -21,6 +21,7 @@ export const parts = {
 	calm: async () => (await rest()).calm(),
 	sumUp: async () => (await rest()).sumUp(),
 	show: async () => (await rest()).show(),
+	breakOffer: async () => (await rest()).breakOffer(),
 	readAloud: async () => (await rest()).readAloud(),
 	editing: async () => (await rest()).editing()
 };

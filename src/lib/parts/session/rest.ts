@@ -33,6 +33,7 @@ export const line = () => import('#lib/parts/companion/LineNote.svelte');
 export const calm = () => import('./Calm.svelte');
 export const sumUp = (): Promise<Part> => import('./SumUp.svelte');
 export const show = (): Promise<Part> => import('./ShowOnWall.svelte');
+export const breakOffer = () => import('./BreakOffer.svelte');
 export const readAloud = () => import('#lib/parts/ReadAloud.svelte');
 export const editing = () => import('#lib/board/edit.ts');
 
@@ -41,6 +42,7 @@ export const everything: readonly (() => Promise<unknown>)[] = [
 	calm,
 	sumUp,
 	show,
+	breakOffer,
 	readAloud,
 	editing,
 	...Object.values(steps)
