@@ -25,6 +25,26 @@ async function agree(
 	await coordinator.close();
 }
 
+test('what is chosen before the script has come stays chosen', async ({ house }) => {
+	const coordinator = await house.signIn('social2');
+	let come = (): void => {};
+	const mayCome = new Promise<void>((resolve) => (come = resolve));
+	await coordinator.route('**/*.js', async (route) => {
+		await mayCome;
+		await route.continue();
+	});
+	await coordinator.goto(`${await casePath(house, caseNumber)}/citizen`, { waitUntil: 'commit' });
+	const level = coordinator.locator('select[name="textLevel"]');
+	await level.selectOption('everyday');
+	come();
+	// A page that lives changes what it shows at a press.
+	await expect(async () => {
+		await coordinator.keyboard.press('Control+k');
+		await expect(coordinator.getByRole('dialog')).toBeVisible({ timeout: 500 });
+	}).toPass();
+	await expect(level).toHaveValue('everyday');
+});
+
 /** A colour of the design as this screen draws it. */
 const colour = (page: Page, name: string) =>
 	page
