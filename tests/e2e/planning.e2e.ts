@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test';
 import { addWords } from '#lib/board/edit-plan.ts';
-import { expect, test, violations, type House } from './house.ts';
+import { expect, holdReceipts, test, violations, type House } from './house.ts';
 import { takePen } from './pen.ts';
 import {
 	begin,
@@ -196,4 +196,34 @@ test('on a phone without a Danish voice the page says what to do instead', async
 	await expect(citizen.getByRole('button', { name: 'Læs højt' })).toHaveCount(0);
 	await picture(citizen, '60-no-voice');
 	expect(await violations(citizen)).toEqual([]);
+});
+
+test('a seat taken away in mid-sentence: the words can be taken along before the door is shown', async ({
+	house
+}) => {
+	const { laptop, session, code } = await makeSession(house, 'Første gang');
+	const citizen = await sitDown(house, laptop, code);
+	await begin(laptop);
+	await expect(citizen.getByRole('heading', { level: 1 })).toHaveText('Hvem er her i dag?');
+	for (const question of [
+		'Hvordan har du det nu?',
+		'Hvad vil du helst tale om?',
+		'Hvad vil du gerne?'
+	]) {
+		await onTo(citizen, question);
+	}
+	const own = citizen.getByLabel('Skriv det her');
+	await expect(own).toBeEditable();
+	const letReceiptsGo = await holdReceipts(house);
+	await own.fill('Jeg går en tur med hunden.');
+	await citizen.getByRole('button', { name: 'Gem det' }).click();
+	await expect(citizen.getByRole('listitem').getByText('Jeg går en tur med hunden.')).toBeVisible();
+	await house.sql`update seat set state = 'ended' where meeting_id = ${session}`;
+
+	const notice = citizen.getByRole('alert').filter({ hasText: 'Det, der er gemt, er gemt.' });
+	await expect(notice.getByRole('textbox')).toHaveValue('Jeg går en tur med hunden.');
+	await notice.getByRole('button', { name: 'Jeg skal ikke bruge det' }).click();
+	await expect(notice).toHaveCount(0);
+	await citizen.waitForURL('**/seat/door');
+	await letReceiptsGo();
 });

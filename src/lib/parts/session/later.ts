@@ -18,6 +18,7 @@ export const parts = {
 	step: async (view: RoomStep['view']): Promise<Part | null> =>
 		view === 'greeting' ? import('./steps/Greeting.svelte') : (await rest()).step(view),
 	line: async () => (await rest()).line(),
+	notice: async () => (await rest()).notice(),
 	calm: async () => (await rest()).calm(),
 	sumUp: async () => (await rest()).sumUp(),
 	show: async () => (await rest()).show(),

@@ -30,6 +30,7 @@ const steps: Partial<Record<RoomStep['view'], () => Promise<Part>>> = {
 export const step = (view: RoomStep['view']): Promise<Part | null> =>
 	steps[view]?.() ?? Promise.resolve(null);
 export const line = () => import('#lib/parts/companion/LineNote.svelte');
+export const notice = () => import('#lib/parts/AccessNotice.svelte');
 export const calm = () => import('./Calm.svelte');
 export const sumUp = (): Promise<Part> => import('./SumUp.svelte');
 export const show = (): Promise<Part> => import('./ShowOnWall.svelte');
@@ -39,6 +40,7 @@ export const editing = () => import('#lib/board/edit.ts');
 
 export const everything: readonly (() => Promise<unknown>)[] = [
 	line,
+	notice,
 	calm,
 	sumUp,
 	show,
