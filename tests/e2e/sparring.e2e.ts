@@ -54,6 +54,7 @@ test('four colleagues spar in eight steps: silent notes, a name stopped, one str
 
 	// 1: a round of one line each. Whoever has not the word cannot write.
 	await expect(jonas.getByText('Signe Aarup har ordet', { exact: true })).toBeVisible();
+	for (const page of all) await expect(page.getByText('af 1 min.')).toBeVisible();
 	await write(signe, 'Han åbner ikke døren om mandagen.');
 	for (const page of all) await expect(list(page, 'Problemer')).toContainText('om mandagen');
 	await press(karim, 'Næste i runden');
