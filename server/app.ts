@@ -338,6 +338,7 @@ export async function createApp(
 			await rightsWatch.close();
 			await rooms.close();
 			await projector.close();
+			meetings.shown.close();
 			await bus.close();
 			await lines.close();
 			await closeDatabase();

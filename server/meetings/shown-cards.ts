@@ -47,7 +47,7 @@ export function createShownCards({
 }) {
 	/** A document never becomes one of another kind. */
 	const plans = new Map<string, boolean>();
-	const waiting = new Set<DocumentId>();
+	const waiting = new Map<DocumentId, NodeJS.Timeout>();
 
 	async function isPlan(documentId: DocumentId): Promise<boolean> {
 		const known = plans.get(documentId);
@@ -122,13 +122,18 @@ export function createShownCards({
 		written(documentId: string): void {
 			const id = v.safeParse(DocumentId, documentId);
 			if (!id.success || plans.get(id.output) === false || waiting.has(id.output)) return;
-			waiting.add(id.output);
-			setTimeout(() => {
+			const timer = setTimeout(() => {
 				waiting.delete(id.output);
 				isPlan(id.output)
 					.then((plan) => (plan ? check(id.output) : undefined))
 					.catch((error: unknown) => log.error('table:check-failed', error));
-			}, gatherMs).unref();
+			}, gatherMs);
+			waiting.set(id.output, timer);
+		},
+
+		/** The server stops: nothing is looked at any more. */
+		close(): void {
+			for (const timer of waiting.values()) clearTimeout(timer);
 		},
 
 		/**
