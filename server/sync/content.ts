@@ -149,21 +149,22 @@ export class Content {
 		return copy;
 	}
 
-	/** Called about once a second: what a room holds of its document is folded like the log. [R61] */
-	tidy(): void {
+	/**
+	 * Makes one update of many, where they are as many as the log is folded at, or always. What was
+	 * deleted is left out, as Yjs does it. Answers whether there was anything to do. [R61]
+	 */
+	condense(when: 'long' | 'always'): boolean {
 		const { foldUpdates, foldBytes } = this.#limits;
-		if (this.#frames.length > foldUpdates || this.#looseBytes > foldBytes) this.condense();
-	}
-
-	/** Makes one update of many. What was deleted is left out, as Yjs does it. */
-	condense(): void {
+		const isLong = this.#frames.length > foldUpdates || this.#looseBytes > foldBytes;
+		if (when === 'long' && !isLong) return false;
 		this.#looseBytes = 0;
-		if (this.#frames.length < 2) return;
+		if (this.#frames.length < 2) return false;
 		const copy = this.read();
 		const whole = Y.encodeStateAsUpdate(copy);
 		copy.destroy();
 		this.#frames = [frames.update(whole)];
 		this.#bytes = whole.byteLength;
+		return true;
 	}
 
 	#keep(update: Uint8Array, news: News): Uint8Array {
@@ -179,7 +180,7 @@ export class Content {
 	#outgrows({ placed }: News, update: Uint8Array): Fault | null {
 		if (placed.length === 0) return null;
 		const { documentBytes, clientsPerDocument } = this.#limits;
-		if (this.#bytes + update.byteLength > documentBytes) this.condense();
+		if (this.#bytes + update.byteLength > documentBytes) this.condense('always');
 		if (this.#bytes + update.byteLength > documentBytes) return 'too-large';
 		const clients = new Set(placed.map(({ struct }) => struct.client));
 		const added = [...clients].filter((client) => this.#known.end(client) === 0).length;

@@ -3,6 +3,7 @@ import type { Room } from './room.ts';
 import type { UpdateLog } from './update-log.ts';
 
 type Foldable = Pick<Room, 'documentId' | 'unfolded' | 'isSaved'>;
+type Condensable = Pick<Room, 'condense'>;
 
 interface Parts {
 	log: UpdateLog;
@@ -14,6 +15,7 @@ interface Parts {
 export class Folding {
 	readonly #parts: Parts;
 	#underWay = false;
+	#condensing = false;
 
 	constructor(parts: Parts) {
 		this.#parts = parts;
@@ -26,6 +28,24 @@ export class Folding {
 		if (!isLong || this.#underWay || !room.isSaved) return false;
 		void this.#fold(room);
 		return true;
+	}
+
+	/**
+	 * What rooms hold in memory is folded as often as the log. One room per turn of the event loop: who
+	 * writes elsewhere waits for one document to be made whole, and not for all of them. [R61]
+	 */
+	async condense(rooms: Iterable<Condensable>): Promise<void> {
+		if (this.#condensing) return;
+		this.#condensing = true;
+		try {
+			for (const room of rooms) {
+				if (room.condense('long')) await new Promise((resolve) => setImmediate(resolve));
+			}
+		} catch (error) {
+			this.#parts.note('condense-failed', error, {});
+		} finally {
+			this.#condensing = false;
+		}
 	}
 
 	async #fold(room: Foldable): Promise<void> {

@@ -122,8 +122,8 @@ export class Room {
 		await new Promise<void>((resolve) => this.#saving.then(resolve));
 	}
 
-	condense(): void {
-		this.#content.condense();
+	condense(when: 'long' | 'always'): boolean {
+		return this.#content.condense(when);
 	}
 
 	read(): Y.Doc {
@@ -163,7 +163,6 @@ export class Room {
 			}
 		}
 		this.presence.tick(now);
-		this.#content.tidy();
 	}
 
 	/** [R11] What the other lacks, and last of all an answer: a stock client calls itself synced at it. */

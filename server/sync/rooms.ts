@@ -139,7 +139,7 @@ export class Rooms {
 	/** Nobody who comes now, on whichever node, is sent what was deleted. [R48] */
 	condense(documentId: string): void {
 		this.#parts.bus.publish({ type: 'condense', documentId });
-		this.#open.get(documentId)?.condense();
+		this.#open.get(documentId)?.condense('always');
 	}
 
 	/** A copy of the document as it is now. */
@@ -279,6 +279,7 @@ export class Rooms {
 
 	#tick(now: number): void {
 		this.#nodes.tick(now);
+		void this.#folding.condense(this.#open.values());
 		for (const room of this.#open.values()) {
 			room.tick(now);
 			const isIdle = room.sessions.size === 0 && now - room.emptySince > this.limits.roomIdleMs;

@@ -135,7 +135,8 @@ test('[R30] [R32] floods of questions, messages and comings hurt only who sends 
 	});
 	expect(new Set(codes)).toEqual(new Set([4529]));
 	expect(loud).toBeLessThan(Math.max(quiet * 2, 100) * slack);
-	expect((await server.state()).stats.sockets).toBe(2);
+	// Their side of the goodbye may still be on its way.
+	await until(async () => (await server.state()).stats.sockets === 2, 'only the honest are left');
 	report(
 		'floods',
 		null,
