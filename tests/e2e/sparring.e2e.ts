@@ -256,3 +256,35 @@ test('a sparring is planned for a series, moved, and called off', async ({ house
 	await press(karim, 'Aflys');
 	await karim.waitForURL('**/sparring');
 });
+
+test('the server is killed in the middle of a step: everybody comes back to it, with what they were writing', async ({
+	house
+}) => {
+	const address = await planned(house);
+	const signe = await house.signIn('rusmiddel');
+	const karim = await house.signIn('social');
+	for (const page of [signe, karim]) {
+		await page.goto(`${address}/room`);
+		await expect(page.getByText('Anonymt · ingen beslutninger').first()).toBeVisible();
+	}
+	const begins = karim.getByRole('button', { name: 'Begynd' });
+	await expect(async () => {
+		if (await begins.isVisible()) await begins.click();
+		await expect(begins).toHaveCount(0, { timeout: 1_000 });
+	}).toPass();
+	for (const page of [signe, karim]) {
+		await expect(heading(page)).toHaveText('Hvad fylder hos dig lige nu?');
+	}
+	await field(signe).fill('Han åbner ikke døren om mandagen.');
+	await house.kill();
+	await house.restart();
+	await expect(field(signe)).toHaveValue('Han åbner ikke døren om mandagen.');
+	await press(signe, 'Vis for alle');
+	for (const page of [signe, karim]) {
+		await expect(list(page, 'Problemer')).toContainText('om mandagen', { timeout: 30_000 });
+	}
+	await press(karim, /^Videre: Vælg/);
+	for (const page of [signe, karim]) {
+		await expect(heading(page)).not.toHaveText('Hvad fylder hos dig lige nu?', { timeout: 30_000 });
+	}
+});
