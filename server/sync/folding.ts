@@ -11,7 +11,7 @@ interface Parts {
 	note: (event: string, error: unknown, fields: Record<string, string | number>) => void;
 }
 
-/** Keeps logs short. One document at a time: folding is the only thing here that makes whole ones. [R61] */
+/** Keeps logs and rooms short. To make a document whole holds everybody up, so it is done for one at a time. [R61] */
 export class Folding {
 	readonly #parts: Parts;
 	#underWay = false;

@@ -98,6 +98,19 @@ export async function pair(house: House, laptop: Page): Promise<Page> {
 	return wall;
 }
 
+/** Leaves the step `at` (from 0) of a session, whatever it asks, and waits until the next one is whole. */
+export async function skip(house: House, citizen: Page, at: number): Promise<void> {
+	const answer = await citizen.request.post('/seat/session/answers', {
+		headers: { origin: house.url },
+		data: { do: 'next', at, skip: true }
+	});
+	expect(await answer.json()).toEqual({ ok: true });
+	const steps = await citizen.locator('nav li').count();
+	await expect(citizen.locator('nav .place')).toHaveText(`${at + 2} af ${steps}`);
+	// What a step holds comes a moment after its question.
+	await citizen.waitForLoadState('networkidle');
+}
+
 /** Goes on by the citizen's finger, until the step asks this. */
 export async function onTo(
 	citizen: Page,
