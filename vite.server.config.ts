@@ -4,13 +4,17 @@ import { defineConfig } from 'vite';
 
 /**
  * The part of production that Kit does not build: the server itself and its tools, beside Kit's
- * handler in `build/`. Packages stay packages.
+ * handler in `build/`.
  */
 export default defineConfig({
 	plugins: [paraglideVitePlugin(paraglide)],
 	publicDir: false,
-	// Its package.json names two thousand paths, and Node reads it again for each file of it.
-	ssr: { noExternal: ['drizzle-orm'] },
+	ssr: {
+		// Packages are packed in: looking for their thousand files takes longer than running them.
+		noExternal: true,
+		// All but two with native parts, and the two that Kit's part must share: Yjs is itself once only.
+		external: ['sharp', '@node-rs/argon2', 'yjs', 'lib0']
+	},
 	build: {
 		ssr: true,
 		outDir: 'build',

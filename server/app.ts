@@ -9,7 +9,6 @@ import { createDemand } from './documents/demand.ts';
 import { createDocuments } from './documents/documents.ts';
 import { createOpenings } from './documents/openings.ts';
 import { createPostgresLog } from './documents/postgres-log.ts';
-import { createRedisBus } from './documents/redis-bus.ts';
 import { createRightsWatch } from './documents/rights-watch.ts';
 import { createProjector } from './documents/projector.ts';
 import { log } from './log.ts';
@@ -74,7 +73,9 @@ export async function createApp(
 
 	const secure = config.origin.startsWith('https:');
 	const documents = createDocuments({ db });
-	const bus = config.redisUrl ? createRedisBus(config.redisUrl) : createLocalBus();
+	const bus = config.redisUrl
+		? (await import('./documents/redis-bus.ts')).createRedisBus(config.redisUrl)
+		: createLocalBus();
 	const lines = createLines(() => openConnections(databaseUrl, 4));
 	const updates = createPostgresLog(sql, lines.ask);
 	const rooms = createRooms({

@@ -1,4 +1,3 @@
-import nodemailer from 'nodemailer';
 import { log } from '#server/log.ts';
 import type { Letter } from './letters.ts';
 
@@ -6,9 +5,14 @@ import type { Letter } from './letters.ts';
 export type Post = (letter: Letter & { id: number; from: string; to: string }) => Promise<void>;
 
 export function createSmtpPost(smtpUrl: string, hostname: string): Post {
-	const transport = nodemailer.createTransport(smtpUrl);
+	// Loaded when it is needed: without a mail server it never is.
+	const transport = import('nodemailer').then(({ createTransport }) => createTransport(smtpUrl));
+	// Told where a letter is sent, which tries again; not as a fault of the whole process.
+	transport.catch(() => undefined);
 	return async ({ id, from, to, subject, text, calendar }) => {
-		await transport.sendMail({
+		await (
+			await transport
+		).sendMail({
 			from: { name: 'Samtavle', address: from },
 			to,
 			subject,
