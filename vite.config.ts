@@ -1,7 +1,6 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import { playwright } from '@vitest/browser-playwright';
-import { paraglide } from './src/i18n/paraglide.js';
+import { texts } from './src/i18n/plugin.js';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { samtavle } from './server/dev.ts';
@@ -58,7 +57,7 @@ const light: Plugin = {
 };
 
 export default defineConfig({
-	plugins: [light, paraglideVitePlugin(paraglide), sveltekit(), samtavle()],
+	plugins: [light, texts(), sveltekit(), samtavle()],
 	build: {
 		// The first browsers with light-dark(). Written for older ones it would be decided once, on
 		// <html>, and a sheet of white paper on a dark page would get white ink.

@@ -1,5 +1,4 @@
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
-import { paraglide } from './src/i18n/paraglide.js';
+import { texts } from './src/i18n/plugin.js';
 import { defineConfig } from 'vite';
 
 /**
@@ -7,7 +6,7 @@ import { defineConfig } from 'vite';
  * handler in `build/`.
  */
 export default defineConfig({
-	plugins: [paraglideVitePlugin(paraglide)],
+	plugins: [texts()],
 	publicDir: false,
 	ssr: {
 		// Packages are packed in: looking for their thousand files takes longer than running them.

@@ -1,5 +1,5 @@
 // `npm run texts`: compiles the catalogues, for a type check before anything was built.
-import { compile } from '@inlang/paraglide-js';
+import { compileOnce } from './compile-once.js';
 import { paraglide } from './paraglide.js';
 
-await compile(paraglide);
+await compileOnce(paraglide);
