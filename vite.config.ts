@@ -4,6 +4,7 @@ import { texts } from './src/i18n/plugin.js';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
 import { samtavle } from './server/dev.ts';
+import { threads } from './server/threads.ts';
 import { chromium, chromiumFlags } from './tests/support/chromium.ts';
 
 const absent = (...names: string[]) =>
@@ -57,7 +58,7 @@ const light: Plugin = {
 };
 
 export default defineConfig({
-	plugins: [light, texts(), sveltekit(), samtavle()],
+	plugins: [light, texts(), sveltekit(), samtavle(), threads()],
 	build: {
 		// The first browsers with light-dark(). Written for older ones it would be decided once, on
 		// <html>, and a sheet of white paper on a dark page would get white ink.

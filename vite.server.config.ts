@@ -1,3 +1,4 @@
+import { threads } from './server/threads.ts';
 import { texts } from './src/i18n/plugin.js';
 import { defineConfig } from 'vite';
 
@@ -6,7 +7,7 @@ import { defineConfig } from 'vite';
  * handler in `build/`.
  */
 export default defineConfig({
-	plugins: [texts()],
+	plugins: [texts(), threads()],
 	publicDir: false,
 	ssr: {
 		// Packages are packed in: looking for their thousand files takes longer than running them.

@@ -50,6 +50,7 @@ import { createSessions } from './sessions/sessions.ts';
 import { createSignIn } from './sign-in/sign-in.ts';
 import { createWhoIs } from './sign-in/who-is.ts';
 import { createLocalBus } from './sync/bus.ts';
+import { createFolder } from './sync/folder.ts';
 import { createRooms } from './sync/rooms.ts';
 import { createUpgrade } from './sync/upgrade.ts';
 import { addressOf } from './http.ts';
@@ -70,16 +71,17 @@ export async function createApp(
 	{ now = realNow }: { now?: Now } = {}
 ) {
 	const { db, sql, close: closeDatabase } = openDatabase(databaseUrl);
-
 	const secure = config.origin.startsWith('https:');
 	const documents = createDocuments({ db });
 	const bus = config.redisUrl
 		? (await import('./documents/redis-bus.ts')).createRedisBus(config.redisUrl)
 		: createLocalBus();
 	const lines = createLines(() => openConnections(databaseUrl, 4));
-	const updates = createPostgresLog(sql, lines.ask);
+	const folder = createFolder();
+	const updates = createPostgresLog(sql, lines.ask, folder);
 	const rooms = createRooms({
 		log: updates,
+		folder,
 		bus,
 		now,
 		rules: documents.rulesOf,

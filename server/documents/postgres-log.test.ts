@@ -1,6 +1,7 @@
 import { describe, expect, onTestFinished, test } from 'vitest';
 import * as Y from 'yjs';
 import { openConnections } from '#server/db/open.ts';
+import { createFolder } from '#server/sync/folder.ts';
 import { updateLogContract } from '../../tests/contract/update-log.ts';
 import { newDatabase, newDatabaseUrl } from '../../tests/support/database.ts';
 import { openProxy } from '../../tests/support/proxy.ts';
@@ -9,7 +10,11 @@ import { createLines } from './lines.ts';
 import { createPostgresLog } from './postgres-log.ts';
 
 describe('the log on Postgres', () => {
-	updateLogContract(async () => createPostgresLog((await newDatabase()).sql));
+	updateLogContract(async () => {
+		const folder = createFolder();
+		onTestFinished(() => folder.close());
+		return createPostgresLog((await newDatabase()).sql, undefined, folder);
+	});
 
 	test('[R63] a row with a low number that becomes visible late is found, however late', async () => {
 		const { sql } = await newDatabase();

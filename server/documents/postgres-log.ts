@@ -1,6 +1,6 @@
 import type { Ask } from './lines.ts';
 import type { Sql } from '#server/db/open.ts';
-import { fold } from '#server/sync/fold.ts';
+import { folderHere, type Folder } from '#server/sync/folder.ts';
 import type { Entry, Row, Stored, UpdateLog } from '#server/sync/update-log.ts';
 import type postgres from 'postgres';
 
@@ -8,7 +8,11 @@ import type postgres from 'postgres';
  * The log on Postgres. A group commit is one insert of any number of rows, whoever's documents they
  * belong to; it resolves when Postgres has it on disk.
  */
-export function createPostgresLog(sql: Sql, ask: Ask = (work) => work(sql)): UpdateLog {
+export function createPostgresLog(
+	sql: Sql,
+	ask: Ask = (work) => work(sql),
+	folder: Pick<Folder, 'fold'> = folderHere
+): UpdateLog {
 	const settling = createSettling();
 
 	return {
@@ -55,7 +59,7 @@ export function createPostgresLog(sql: Sql, ask: Ask = (work) => work(sql)): Upd
 				sql.begin(async (tx) => {
 					// One fold of a document at a time; appending goes on meanwhile.
 					await tx`select pg_advisory_xact_lock(hashtext('fold'), hashtext(${documentId}))`;
-					const folded = fold(await read(tx, documentId));
+					const folded = await folder.fold(await read(tx, documentId));
 					if (folded.state) {
 						await tx`
 						insert into document_snapshot (document_id, state, upto)

@@ -1,6 +1,7 @@
 import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { readable, snapshotSeq } from './fold.ts';
+import { made, merge, readable, snapshotSeq } from './fold.ts';
+import type { Folder } from './folder.ts';
 import { weigh, type DocumentRules, type Fault } from './gate.ts';
 import type { Known, News } from './known.ts';
 import { logged, weightOf, type Limits } from './limits.ts';
@@ -142,29 +143,40 @@ export class Content {
 
 	/** The document as a copy of its own. */
 	read(): Y.Doc {
-		const copy = new Y.Doc();
-		copy.transact(() => {
-			for (const frame of this.#frames) Y.applyUpdate(copy, updateIn(frame));
-		});
-		return copy;
+		return made(this.#updates());
 	}
 
-	/**
-	 * Makes one update of many, where they are as many as the log is folded at, or always. What was
-	 * deleted is left out, as Yjs does it. Answers whether there was anything to do. [R61]
-	 */
-	condense(when: 'long' | 'always'): boolean {
+	/** As many updates as the log is folded at have come since they were last made one. [R61] */
+	get isLong(): boolean {
 		const { foldUpdates, foldBytes } = this.#limits;
-		const isLong = this.#frames.length > foldUpdates || this.#looseBytes > foldBytes;
-		if (when === 'long' && !isLong) return false;
-		this.#looseBytes = 0;
-		if (this.#frames.length < 2) return false;
-		const copy = this.read();
-		const whole = Y.encodeStateAsUpdate(copy);
-		copy.destroy();
-		this.#frames = [frames.update(whole)];
-		this.#bytes = whole.byteLength;
-		return true;
+		return this.#frames.length > foldUpdates || this.#looseBytes > foldBytes;
+	}
+
+	/** Makes one update of all, at once. What was deleted is left out, as Yjs does it. */
+	condense(): void {
+		if (this.#frames.length < 2) return void (this.#looseBytes = 0);
+		this.#replace(this.#frames.length, merge(this.#updates()));
+	}
+
+	/** The same without holding anybody up: what comes in meanwhile stays as it is. */
+	async condenseWith(folder: Pick<Folder, 'merge'>): Promise<void> {
+		const frames = this.#frames;
+		const count = frames.length;
+		const whole = await folder.merge(this.#updates());
+		// Or it was condensed at once meanwhile, without what had to go.
+		if (this.#frames === frames) this.#replace(count, whole);
+	}
+
+	#updates(): Uint8Array[] {
+		return this.#frames.map(updateIn);
+	}
+
+	/** The first so many frames become one. */
+	#replace(count: number, whole: Uint8Array): void {
+		const rest = this.#frames.slice(count);
+		this.#looseBytes = rest.reduce((sum, frame) => sum + updateIn(frame).byteLength, 0);
+		this.#frames = [frames.update(whole), ...rest];
+		this.#bytes = whole.byteLength + this.#looseBytes;
 	}
 
 	#keep(update: Uint8Array, news: News): Uint8Array {
@@ -180,7 +192,7 @@ export class Content {
 	#outgrows({ placed }: News, update: Uint8Array): Fault | null {
 		if (placed.length === 0) return null;
 		const { documentBytes, clientsPerDocument } = this.#limits;
-		if (this.#bytes + update.byteLength > documentBytes) this.condense('always');
+		if (this.#bytes + update.byteLength > documentBytes) this.condense();
 		if (this.#bytes + update.byteLength > documentBytes) return 'too-large';
 		const clients = new Set(placed.map(({ struct }) => struct.client));
 		const added = [...clients].filter((client) => this.#known.end(client) === 0).length;

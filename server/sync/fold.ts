@@ -25,14 +25,29 @@ export function fold(stored: Stored): Folded {
 	// What cannot be read is kept as it is, for somebody who can.
 	if (damaged.includes(snapshotSeq)) throw new Error('the snapshot is damaged');
 	if (rows.length === 0) return { state: null, upto: stored.upto, rows: [], damaged };
+	const doc = made(updates);
+	const state = Y.encodeStateAsUpdate(doc);
+	check(doc, state);
+	doc.destroy();
+	const upto = rows.reduce((most, seq) => Math.max(most, seq), stored.upto);
+	return { state, upto, rows, damaged };
+}
+
+/** One update of many, in the order in which they apply. What was deleted is left out, as Yjs does it. */
+export function merge(updates: readonly Uint8Array[]): Uint8Array {
+	const doc = made(updates);
+	const whole = Y.encodeStateAsUpdate(doc);
+	doc.destroy();
+	return whole;
+}
+
+/** The document that updates make, applied in their order. Whoever made it destroys it. */
+export function made(updates: readonly Uint8Array[]): Y.Doc {
 	const doc = new Y.Doc();
 	doc.transact(() => {
 		for (const update of updates) Y.applyUpdate(doc, update);
 	});
-	const state = Y.encodeStateAsUpdate(doc);
-	check(doc, state);
-	doc.destroy();
-	return { state, upto: Math.max(stored.upto, ...rows), rows, damaged };
+	return doc;
 }
 
 /** Stands for the snapshot among the numbers of rows, which begin at 1. */

@@ -1,24 +1,28 @@
+import { folderHere, type Folder } from './folder.ts';
 import type { Limits } from './limits.ts';
 import type { Room } from './room.ts';
 import type { UpdateLog } from './update-log.ts';
 
 type Foldable = Pick<Room, 'documentId' | 'unfolded' | 'isSaved'>;
-type Condensable = Pick<Room, 'condense'>;
+type Condensable = Pick<Room, 'held'>;
 
 interface Parts {
 	log: UpdateLog;
+	folder?: Folder;
 	limits: Limits;
 	note: (event: string, error: unknown, fields: Record<string, string | number>) => void;
 }
 
-/** Keeps logs and rooms short. To make a document whole holds everybody up, so it is done for one at a time. [R61] */
+/** Keeps logs and rooms short, one document at a time. A fold that fails is tried again. [R61] */
 export class Folding {
 	readonly #parts: Parts;
+	readonly #folder: Folder;
 	#underWay = false;
 	#condensing = false;
 
 	constructor(parts: Parts) {
 		this.#parts = parts;
+		this.#folder = parts.folder ?? folderHere;
 	}
 
 	/** Whether it began to fold this room's document. Only what is saved is folded. */
@@ -30,22 +34,21 @@ export class Folding {
 		return true;
 	}
 
-	/**
-	 * What rooms hold in memory is folded as often as the log. One room per turn of the event loop: who
-	 * writes elsewhere waits for one document to be made whole, and not for all of them. [R61]
-	 */
+	/** What rooms hold in memory is folded as often as the log, one room at a time. [R61] */
 	async condense(rooms: Iterable<Condensable>): Promise<void> {
 		if (this.#condensing) return;
 		this.#condensing = true;
 		try {
-			for (const room of rooms) {
-				if (room.condense('long')) await new Promise((resolve) => setImmediate(resolve));
-			}
+			for (const { held } of rooms) if (held.isLong) await held.condenseWith(this.#folder);
 		} catch (error) {
 			this.#parts.note('condense-failed', error, {});
 		} finally {
 			this.#condensing = false;
 		}
+	}
+
+	async close(): Promise<void> {
+		await this.#folder.close();
 	}
 
 	async #fold(room: Foldable): Promise<void> {

@@ -119,7 +119,7 @@ export class Nodes {
 			case 'news':
 				return room.news(message.payload);
 			case 'condense':
-				return void room.condense('always');
+				return room.held.condense();
 			case 'close':
 				return room.shutAll(message.code, 'closed');
 			default:

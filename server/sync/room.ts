@@ -122,8 +122,9 @@ export class Room {
 		await new Promise<void>((resolve) => this.#saving.then(resolve));
 	}
 
-	condense(when: 'long' | 'always'): boolean {
-		return this.#content.condense(when);
+	/** What it holds, for whoever keeps that short. */
+	get held(): Pick<Content, 'isLong' | 'condense' | 'condenseWith'> {
+		return this.#content;
 	}
 
 	read(): Y.Doc {

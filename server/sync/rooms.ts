@@ -6,6 +6,7 @@ import type { Granted } from './admission.ts';
 import type { Bus, Match } from './bus.ts';
 import { Content } from './content.ts';
 import { Figures } from './figures.ts';
+import type { Folder } from './folder.ts';
 import { Folding } from './folding.ts';
 import type { DocumentRules, Fault } from './gate.ts';
 import { GroupCommit } from './group-commit.ts';
@@ -30,6 +31,8 @@ export interface RoomsParts {
 	/** The layout version that this server speaks. */
 	layout: number;
 	limits?: Partial<Limits>;
+	/** Makes documents whole; it ends with the rooms. */
+	folder?: Folder;
 	/** Something for the operator: ids, codes and words only. */
 	noted?: (event: string, fields: Record<string, string | number>) => void;
 }
@@ -59,7 +62,8 @@ export class Rooms {
 	readonly #written: Listeners<string>;
 	readonly #refused: Listeners<Refusal>;
 	readonly #ticking: NodeJS.Timeout;
-	#draining = false;
+	/** Whether this node is stopping and takes nobody in any more. */
+	isDraining = false;
 
 	constructor(parts: RoomsParts) {
 		this.#parts = parts;
@@ -83,7 +87,7 @@ export class Rooms {
 			failed: note('follow-failed')
 		});
 		this.#folding = new Folding({
-			log: parts.log,
+			...parts,
 			limits: this.limits,
 			note: (event, error, fields) => this.#note(event, error, fields)
 		});
@@ -126,11 +130,6 @@ export class Rooms {
 		return this.#rights.version;
 	}
 
-	/** Whether this node is stopping and takes nobody in any more. */
-	get isDraining(): boolean {
-		return this.#draining;
-	}
-
 	/** The server itself edits. Resolves when the edit is durable; everybody in the room sees it at once. */
 	async edit(documentId: string, by: string, change: (doc: Y.Doc) => void): Promise<void> {
 		await (await this.open(documentId)).edit(by, change);
@@ -139,7 +138,7 @@ export class Rooms {
 	/** Nobody who comes now, on whichever node, is sent what was deleted. [R48] */
 	condense(documentId: string): void {
 		this.#parts.bus.publish({ type: 'condense', documentId });
-		this.#open.get(documentId)?.condense('always');
+		this.#open.get(documentId)?.held.condense();
 	}
 
 	/** A copy of the document as it is now. */
@@ -216,12 +215,13 @@ export class Rooms {
 
 	/** Saves what was taken in, gives the receipts, and sends everybody away to come back. [R42] */
 	async close(): Promise<void> {
-		this.#draining = true;
+		this.isDraining = true;
 		clearInterval(this.#ticking);
 		this.#nodes.stop();
 		await within(this.limits.closeMs, this.#commits.idle()).catch(() => this.#commits.giveUp());
 		for (const room of this.#open.values()) room.shutAll(closeCodes.goingAway, 'restart');
 		this.#open.clear();
+		await this.#folding.close();
 	}
 
 	async #load(documentId: string): Promise<Room> {
@@ -264,7 +264,7 @@ export class Rooms {
 
 	/** The one place that guards decoding and handling: whatever bytes do, only their socket falls. [R2] */
 	#frame(room: Room, session: Session, bytes: Uint8Array | null): void {
-		if (!session.isOpen || this.#draining) return;
+		if (!session.isOpen || this.isDraining) return;
 		session.heard(performance.now());
 		try {
 			const message = bytes && decodeMessage(bytes);

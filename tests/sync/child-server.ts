@@ -7,6 +7,7 @@ import { createRedisBus } from '#server/documents/redis-bus.ts';
 import { httpOptions } from '#server/http.ts';
 import type { Admitted } from '#server/sync/admission.ts';
 import { createLocalBus } from '#server/sync/bus.ts';
+import { createFolder } from '#server/sync/folder.ts';
 import type { Limits } from '#server/sync/limits.ts';
 import { createRooms } from '#server/sync/rooms.ts';
 import { createUpgrade } from '#server/sync/upgrade.ts';
@@ -41,7 +42,8 @@ const { databaseUrl, redisUrl, origin, port, limits, failsEvery } = options;
 
 const lines = createLines(() => openConnections(databaseUrl, 4));
 const bus = redisUrl ? createRedisBus(redisUrl) : createLocalBus();
-const log = createPostgresLog(openConnections(databaseUrl, 1), lines.ask);
+const folder = createFolder();
+const log = createPostgresLog(openConnections(databaseUrl, 1), lines.ask, folder);
 let reads = 0;
 const rooms = createRooms({
 	log: {
@@ -52,6 +54,7 @@ const rooms = createRooms({
 		}
 	},
 	bus,
+	folder,
 	now: () => new Date(),
 	rules: async () => ({ roots: ['cards', 'text', 'list'] }),
 	layout: 1,

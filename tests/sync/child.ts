@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { build } from 'vite';
 import { afterAll, onTestFinished } from 'vitest';
+import { threads } from '#server/threads.ts';
 import type { ChildOptions, ChildState } from './child-server.ts';
 import { origin } from './meeting.ts';
 
@@ -30,6 +31,7 @@ async function bundleAnew(entry: string): Promise<string> {
 	await build({
 		configFile: false,
 		logLevel: 'silent',
+		plugins: [threads()],
 		build: {
 			ssr: entry,
 			outDir: folder,

@@ -53,7 +53,7 @@ function play(seed: number, moves: number, room: Content): Writer[] {
 			if (by !== writer) writer.hears(update);
 		}
 		told.set(writer, everything.length);
-		if (chance.happens(40)) room.condense('always');
+		if (chance.happens(40)) room.condense();
 	}
 	return writers;
 }

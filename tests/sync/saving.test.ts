@@ -1,7 +1,5 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { Folding } from '#server/sync/folding.ts';
-import { defaultLimits } from '#server/sync/limits.ts';
 import { createMemoryLog, type UpdateLog } from '#server/sync/update-log.ts';
 import { until } from '../support/until.ts';
 import { Guest, documentId, openMeeting, openServer, synced } from './meeting.ts';
@@ -114,22 +112,6 @@ test('[R61] a long document is folded while people write in it, and stays the sa
 	const late = new Guest(server, 'karin');
 	await synced(late);
 	expect(late.text).toBe(karin.text);
-});
-
-test('[R61] what rooms hold is folded one room per turn, so that others are heard in between', async () => {
-	let turn = 0;
-	let next = setImmediate(function count() {
-		turn += 1;
-		next = setImmediate(count);
-	});
-	const turns: number[] = [];
-	const rooms = Array.from({ length: 3 }, () => ({
-		condense: () => turns.push(turn) > 0
-	}));
-	const log = createMemoryLog();
-	await new Folding({ log, limits: defaultLimits, note: () => undefined }).condense(rooms);
-	clearImmediate(next);
-	expect(new Set(turns).size).toBe(3);
 });
 
 test('[R62] a document with a damaged row opens with all the others', async () => {

@@ -107,7 +107,7 @@ test.each([
 			}
 			typist.updates.length = 0;
 			sends(typist, [Y.encodeStateAsUpdate(typist.doc, room.stateVector())]);
-			if (chance.happens(10)) room.condense('always');
+			if (chance.happens(10)) room.condense();
 		}
 		const text = room.read().getText('text').toString();
 		for (const typist of typists) expect(typist.text.toString()).toBe(text);
