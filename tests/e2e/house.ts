@@ -48,10 +48,14 @@ export const test = base.extend<{ house: House }>({
 		const url = server.url;
 		const port = Number(new URL(url).port);
 		const contexts: { close(): Promise<void> }[] = [];
+		const thrown: string[] = [];
 
 		const stranger = async (options: BrowserContextOptions = {}) => {
 			const context = await browser.newContext({ baseURL: url, ...options });
 			contexts.push(context);
+			context.on('weberror', (fault) => {
+				thrown.push(`${new URL(fault.page()?.url() ?? url).pathname}: ${fault.error().message}`);
+			});
 			return context.newPage();
 		};
 
@@ -79,6 +83,7 @@ export const test = base.extend<{ house: House }>({
 		for (const context of contexts) await context.close();
 		await server.stop();
 		await sql.end({ timeout: 1 });
+		expect(thrown, 'no script of ours throws on any page').toEqual([]);
 	}
 });
 

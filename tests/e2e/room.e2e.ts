@@ -211,6 +211,29 @@ test('a seat loads at most 90 kB of script at once, and fits a phone 320 px wide
 	}
 });
 
+test('a phone whose line is gone while its later parts are fetched has them when it is back', async ({
+	house
+}) => {
+	const { signe, does } = await openRoom(house);
+	const phone = await joinByCode(house, signe);
+	await does({ do: 'begin' });
+	await expect(phone.getByText('Punkt 1 af 10')).toBeVisible();
+	await phone.reload();
+	let isGone = true;
+	let refused = 0;
+	await phone.route('**/_app/**', async (route) => {
+		if (!isGone) return route.fallback();
+		refused += 1;
+		await route.abort();
+	});
+	await expect.poll(() => refused).toBeGreaterThan(3);
+	await expect(phone.locator('.saved')).toHaveCount(0);
+	isGone = false;
+	await expect(phone.locator('.saved')).toHaveAttribute('data-state', 'saved');
+	await phone.getByRole('button', { name: 'Foreslå noget' }).click();
+	await expect(phone.getByLabel('Hvad skal vi aftale?')).toBeVisible();
+});
+
 test('the citizen joins on a phone in easy Danish, raises a hand and says yes to a task', async ({
 	house
 }) => {

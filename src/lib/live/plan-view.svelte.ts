@@ -6,6 +6,7 @@ import type { Audience } from '#lib/model/document.ts';
 import type { LiveCard } from './live-map.svelte.ts';
 import { once } from './once.ts';
 import type { LivePlan } from './live-plan.svelte.ts';
+import { untilThere } from './until-there.ts';
 
 export type PlanRootName = RootOf<'plan'>;
 
@@ -49,7 +50,7 @@ export class PlanView {
 	connect(listener: { onnews(): void; onend(): void }): () => void {
 		let stop: (() => void) | null = null;
 		let gone = false;
-		void import('./live-plan.svelte.ts').then((part) => {
+		void untilThere(() => import('./live-plan.svelte.ts')).then((part) => {
 			if (gone) return;
 			const live = new part.LivePlan(this.#loaded);
 			stop = live.connect(listener);

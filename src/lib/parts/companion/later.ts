@@ -1,8 +1,10 @@
+import { lasting } from '#lib/live/until-there.ts';
+
 /**
  * What a phone does not need in order to show what happens now. Fetched when it is first looked at,
  * or as soon as there is nothing else to do, so that it is here when the line is not.
  */
-export const later = {
+export const later = lasting({
 	agenda: () => import('./AgendaTab.svelte'),
 	agreements: () => import('./AgreementsTab.svelte'),
 	mood: () => import('./MoodTab.svelte'),
@@ -13,7 +15,7 @@ export const later = {
 	saved: () => import('#lib/parts/SavedOver.svelte'),
 	readAloud: () => import('#lib/parts/ReadAloud.svelte'),
 	writing: () => import('#lib/board/edit-agreements.ts')
-};
+});
 
 const idleAfterMs = 3_000;
 
@@ -27,7 +29,7 @@ export function fetchLater(onload: () => void, onbegin: () => void): () => void 
 		onload();
 		waiting = setTimeout(() => {
 			onbegin();
-			for (const fetchPart of Object.values(later)) fetchPart().catch(() => undefined);
+			for (const fetchPart of Object.values(later)) void fetchPart();
 		}, idleAfterMs);
 	};
 	if (document.readyState === 'complete') wait();

@@ -1,4 +1,5 @@
 import type { Component } from 'svelte';
+import { lasting } from '#lib/live/until-there.ts';
 import type { RoomStep } from '#lib/model/room.ts';
 import type { LiveSession } from './live-session.svelte.ts';
 
@@ -13,7 +14,7 @@ export type Part = { default: Component<StepProps> };
 /** Where everything lies that is not there at the hello: a list of its own, it weighs as well. */
 const rest = () => import('./rest.ts');
 
-export const parts = {
+export const parts = lasting({
 	/** A session begins with hello: that view does not wait for the list of the others. */
 	step: async (view: RoomStep['view']): Promise<Part | null> =>
 		view === 'greeting' ? import('./steps/Greeting.svelte') : (await rest()).step(view),
@@ -25,7 +26,7 @@ export const parts = {
 	breakOffer: async () => (await rest()).breakOffer(),
 	readAloud: async () => (await rest()).readAloud(),
 	editing: async () => (await rest()).editing()
-};
+});
 
 const idleAfterMs = 3_000;
 
