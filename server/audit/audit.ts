@@ -19,13 +19,28 @@ export async function record(
 	actor: Actor | 'server',
 	event: AuditEvent
 ): Promise<void> {
-	const who = actor === 'server' ? 'server' : actor.kind === 'nobody' ? 'nobody' : actorKey(actor);
-	await tx.insert(auditTable).values({
-		actor: who,
-		event: event.event,
-		caseId: event.caseId ?? null,
-		documentId: event.documentId ?? null,
-		meetingId: event.meetingId ?? null,
-		details: event.details ?? null
-	});
+	await recordAll(tx, [{ ...event, actor }]);
+}
+
+/** Several at once: all of them are written, or none. */
+export async function recordAll(
+	tx: Transaction | Database,
+	events: readonly (AuditEvent & { actor: Actor | 'server' })[]
+): Promise<void> {
+	if (events.length === 0) return;
+	await tx.insert(auditTable).values(
+		events.map(({ actor, event, caseId, documentId, meetingId, details }) => ({
+			actor: nameOf(actor),
+			event,
+			caseId: caseId ?? null,
+			documentId: documentId ?? null,
+			meetingId: meetingId ?? null,
+			details: details ?? null
+		}))
+	);
+}
+
+function nameOf(actor: Actor | 'server'): string {
+	if (actor === 'server') return 'server';
+	return actor.kind === 'nobody' ? 'nobody' : actorKey(actor);
 }

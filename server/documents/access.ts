@@ -1,5 +1,4 @@
-import { and, asc, eq, gte, inArray, isNotNull, isNull, lte, or } from 'drizzle-orm';
-import { dateOf } from '#lib/model/dates.ts';
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import type { Access, Audience, DocumentKind, Theme } from '#lib/model/document.ts';
 import type { CaseId, DocumentId, MeetingId, PersonId } from '#lib/model/ids.ts';
 import {
@@ -9,13 +8,13 @@ import {
 	type PersonActor,
 	type SeatActor
 } from '#lib/model/person.ts';
-import { accessTo, type MeetingPhase, type Standing } from '#lib/model/policy.ts';
+import { accessTo, type Standing } from '#lib/model/policy.ts';
 import { caseTable, memberTable } from '#server/cases/tables.ts';
 import type { Now } from '#server/clock.ts';
-import { basisTable } from '#server/consent/tables.ts';
 import type { Database } from '#server/db/open.ts';
-import { invitationTable, meetingTable, screenTable, seatTable } from '#server/meetings/tables.ts';
+import { meetingTable, screenTable, seatTable } from '#server/meetings/tables.ts';
 import { standingOnSparring } from '#server/sparring/standing.ts';
+import { createStandingRows, documentColumns, runningPhases } from './standing-rows.ts';
 import { documentTable } from './tables.ts';
 
 /**
@@ -37,17 +36,10 @@ export type AccessAnswer =
 export type AccessQuestions = ReturnType<typeof createAccess>;
 
 const stranger: Standing = { is: 'stranger' };
-const runningPhases: MeetingPhase[] = ['open', 'inProgress'];
-
-const documentColumns = {
-	id: documentTable.id,
-	kind: documentTable.kind,
-	audience: documentTable.audience,
-	caseId: documentTable.caseId,
-	meetingId: documentTable.meetingId
-};
 
 export function createAccess({ db, now }: { db: Database; now: Now }) {
+	const rows = createStandingRows({ db, now });
+
 	/** Where somebody stands on a case, and in the meeting when a meeting's document is asked for. */
 	async function standingOn(
 		actor: Actor,
@@ -73,69 +65,22 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 		caseId: CaseId,
 		meetingId: MeetingId | null
 	): Promise<Standing> {
-		const memberships = await db
-			.select({ member: memberTable, closedAt: caseTable.closedAt })
-			.from(memberTable)
-			.innerJoin(caseTable, eq(caseTable.id, memberTable.caseId))
-			.where(
-				and(
-					eq(memberTable.caseId, caseId),
-					eq(memberTable.personId, actor.id),
-					isNull(memberTable.removedAt)
-				)
-			)
-			.orderBy(asc(memberTable.createdAt));
-		const roles = memberships.map(({ member }) => member.role).filter(isProfessionalRole);
+		const [memberships, given, meetings] = await Promise.all([
+			rows.memberships({ caseId, person: actor.id }),
+			rows.bases(caseId),
+			rows.meetings({ caseId, person: actor.id, meetingId })
+		]);
+		const roles = memberships.map(({ role }) => role).filter(isProfessionalRole);
 		const role = roles.find((one) => one === 'coordinator') ?? roles[0];
 		if (role === undefined) return stranger;
 
-		const members = memberships.map(({ member }) => member.id);
-		const areas = memberships.flatMap(({ member }) => (member.area ? [member.area] : []));
-		// Side by side: whoever opens a board asks this for seven documents at once.
-		const [bases, meetings] = await Promise.all([
-			themes(
-				caseId,
-				({ granteeKind, grantee }) =>
-					(granteeKind === 'person' && grantee === actor.id) ||
-					(granteeKind === 'organisation' && areas.some((area) => area === grantee))
-			),
-			db
-				.select({
-					id: meetingTable.id,
-					phase: meetingTable.phase,
-					facilitator: meetingTable.facilitator,
-					backup: meetingTable.backupFacilitator,
-					createdBy: meetingTable.createdBy,
-					scribe: meetingTable.scribe,
-					invited: invitationTable.memberId,
-					invitedAt: invitationTable.invitedAt,
-					citizenIn: seatTable.id
-				})
-				.from(meetingTable)
-				.leftJoin(
-					invitationTable,
-					and(
-						eq(invitationTable.meetingId, meetingTable.id),
-						inArray(invitationTable.memberId, members)
-					)
-				)
-				.leftJoin(
-					seatTable,
-					and(
-						eq(seatTable.meetingId, meetingTable.id),
-						eq(seatTable.as, 'citizen'),
-						eq(seatTable.state, 'in')
-					)
-				)
-				.where(
-					and(
-						eq(meetingTable.caseId, caseId),
-						meetingId === null
-							? inArray(meetingTable.phase, runningPhases)
-							: or(inArray(meetingTable.phase, runningPhases), eq(meetingTable.id, meetingId))
-					)
-				)
-		]);
+		const areas = memberships.flatMap(({ area }) => (area ? [area] : []));
+		const bases = themesOf(
+			given,
+			({ granteeKind, grantee }) =>
+				(granteeKind === 'person' && grantee === actor.id) ||
+				(granteeKind === 'organisation' && areas.some((area) => area === grantee))
+		);
 		/** From the invitation on; those who prepare the meeting also before. */
 		const takesPart = (row: (typeof meetings)[number]): boolean =>
 			[row.facilitator, row.backup, row.createdBy].includes(actor.id) ||
@@ -177,7 +122,10 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 				and(eq(seatTable.id, actor.id), eq(seatTable.state, 'in'), isNull(memberTable.removedAt))
 			);
 		if (!seat) return stranger;
-		const network = await themes(caseId, ({ granteeKind }) => granteeKind === 'network');
+		const network = themesOf(
+			await rows.bases(caseId),
+			({ granteeKind }) => granteeKind === 'network'
+		);
 		return {
 			is: 'seat',
 			as: seat.as,
@@ -239,27 +187,8 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 		};
 	}
 
-	/** Themes that a basis covers today for those it is given to. */
-	async function themes(
-		caseId: CaseId,
-		isFor: (basis: typeof basisTable.$inferSelect) => boolean
-	): Promise<Theme[]> {
-		const today = dateOf(now());
-		const valid = await db
-			.select()
-			.from(basisTable)
-			.where(
-				and(
-					eq(basisTable.caseId, caseId),
-					isNull(basisTable.withdrawnAt),
-					lte(basisTable.from, today),
-					or(isNull(basisTable.until), gte(basisTable.until, today))
-				)
-			);
-		return [...new Set(valid.filter(isFor).map(({ theme }) => theme))];
-	}
-
-	async function answerFor(actor: Actor, document: DocumentRow): Promise<AccessAnswer> {
+	async function answerFor(actor: Actor, document: DocumentRow | null): Promise<AccessAnswer> {
+		if (document === null) return { document, access: 'none' };
 		if (document.kind === 'sparring') {
 			const standing = await standingOnSparring(db, actor, document.id, now());
 			return { document, access: accessTo(document, standing) };
@@ -274,12 +203,12 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 
 		/** [P1] What somebody may do with one document, now. Unknown and deleted ones look alike. */
 		async accessFor(actor: Actor, documentId: DocumentId): Promise<AccessAnswer> {
-			const [document] = await db
-				.select(documentColumns)
-				.from(documentTable)
-				.where(and(eq(documentTable.id, documentId), isNull(documentTable.deletedAt)));
-			return document ? answerFor(actor, document) : { document: null, access: 'none' };
+			return answerFor(actor, await rows.document(documentId));
 		},
+
+		/** The same in two steps, for a door that finds out meanwhile who is asking. */
+		document: rows.document,
+		answerFor,
 
 		/** The same for a professional who does not ask: for what the citizen lets stand where they work. */
 		async accessOfPerson(person: PersonId, document: DocumentRow): Promise<Access> {
@@ -311,4 +240,12 @@ export function createAccess({ db, now }: { db: Database; now: Now }) {
 			return documents.map((document) => ({ document, access: accessTo(document, standing) }));
 		}
 	};
+}
+
+/** Themes of those bases that are given to somebody. */
+function themesOf<Basis extends { theme: Theme }>(
+	bases: readonly Basis[],
+	isFor: (basis: Basis) => boolean
+): Theme[] {
+	return [...new Set(bases.filter(isFor).map(({ theme }) => theme))];
 }

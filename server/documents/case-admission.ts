@@ -30,21 +30,23 @@ export function createCaseAdmission({
 	openings: Openings;
 }): Admission {
 	return {
-		showsSignIn: (request) => [...cookiesOf(request).values()].some(readsLikeSecret),
+		showsSignIn: (request) => showsSignIn(cookiesOf(request)),
 
 		async admit(request, documentId): Promise<Admitted> {
 			const { as, person } = askedBy(request);
 			const cookies = cookiesOf(request);
 			const cookie = (name: string) => cookies.get(name);
+			const shows = showsSignIn(cookies);
 
 			async function ask(): Promise<Admitted> {
-				const actor = await whoIs(cookie, as);
+				const id = v.safeParse(DocumentId, documentId);
+				// Side by side; but who shows nothing is turned away without a look at anything.
+				const looked = id.success && shows ? access.document(id.output) : null;
+				const [actor, document] = await Promise.all([whoIs(cookie, as), looked]);
 				if (actor.kind === 'nobody' || (person !== null && person !== actorKey(actor))) {
 					return { ok: false, code: closeCodes.signedOut };
 				}
-				const id = v.safeParse(DocumentId, documentId);
-				if (!id.success) return { ok: false, code: closeCodes.notFound };
-				const answer = await access.accessFor(actor, id.output);
+				const answer = await access.answerFor(actor, document);
 				if (answer.access === 'none') return { ok: false, code: closeCodes.notFound };
 				await openings.opened(actor, [answer.document]);
 				return {
@@ -90,6 +92,10 @@ export function whoOf(actor: Somebody): Who {
 		default:
 			return unreachable(actor);
 	}
+}
+
+function showsSignIn(cookies: Map<string, string>): boolean {
+	return [...cookies.values()].some(readsLikeSecret);
 }
 
 function sessionOf(actor: Somebody): string {

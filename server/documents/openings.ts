@@ -1,7 +1,8 @@
 import type { CaseId } from '#lib/model/ids.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
-import { record, type AuditEvent } from '#server/audit/audit.ts';
+import { recordAll, type AuditEvent } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
+import { gathered } from '#server/db/gather.ts';
 import type { Database } from '#server/db/open.ts';
 import type { DocumentRow } from './access.ts';
 
@@ -18,6 +19,13 @@ export type Openings = ReturnType<typeof createOpenings>;
  */
 export function createOpenings({ db, now }: { db: Database; now: Now }) {
 	const last = new Map<string, number>();
+	/** Rows are linked one after the other, so a whole meeting that comes in would wait for as many commits. */
+	const recorded = gathered(
+		async (openings: readonly (AuditEvent & { actor: Exclude<Actor, { kind: 'nobody' }> })[][]) => {
+			await recordAll(db, openings.flat());
+			return openings.map(() => null);
+		}
+	);
 
 	function isNews(key: string, at: number): boolean {
 		return at - (last.get(key) ?? -Infinity) > sameOpeningMs;
@@ -32,9 +40,7 @@ export function createOpenings({ db, now }: { db: Database; now: Now }) {
 		const keyOf = ({ id }: { id: string }) => `${actorKey(actor)} ${id}`;
 		const fresh = events.filter((event) => isNews(keyOf(event), at));
 		if (fresh.length === 0) return;
-		await db.transaction(async (tx) => {
-			for (const { id: _, ...event } of fresh) await record(tx, actor, event);
-		});
+		await recorded(fresh.map(({ id: _, ...event }) => ({ ...event, actor })));
 		if (last.size > remembered) last.clear();
 		for (const event of fresh) last.set(keyOf(event), at);
 	}

@@ -14,9 +14,9 @@ export type RightsWatch = ReturnType<typeof createRightsWatch>;
 
 /**
  * Rights are rows, and rows can be changed by anybody with a database client, or by another node
- * whose word was lost on the way. Triggers on every table that `access.ts`, a sparring and sign-in read leave a
- * line in `rights_change`; this node asks for new lines every two seconds, and at once when Postgres
- * says that there are some. Whoever is concerned is asked again. No line is passed over: they are read
+ * whose word was lost on the way. Triggers on every table that `access.ts` and `standing-rows.ts`, a sparring
+ * and sign-in read leave a line in `rights_change`; this node asks for new lines every two seconds, and
+ * at once when Postgres says that there are some. Whoever is concerned is asked again. No line is passed over: they are read
  * by transaction, so that one that is committed late is still new. [R13]
  */
 export function createRightsWatch({

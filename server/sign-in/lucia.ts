@@ -1,7 +1,8 @@
-import { eq, lt } from 'drizzle-orm';
+import { eq, lt, sql } from 'drizzle-orm';
 import { Lucia, TimeSpan, type Adapter } from 'lucia';
 import type { PersonId } from '#lib/model/ids.ts';
 import type { Duties } from '#lib/model/person.ts';
+import { gathered } from '#server/db/gather.ts';
 import type { Database } from '#server/db/open.ts';
 import { personTable } from '#server/people/tables.ts';
 import { sessionTable } from './tables.ts';
@@ -48,13 +49,21 @@ function createAdapter(db: Database): Adapter {
 		attributes: { endsAt: row.endsAt, createdAt: row.createdAt, device: row.device }
 	});
 
+	const alive = db
+		.select({ session: sessionTable, person: personTable })
+		.from(sessionTable)
+		.innerJoin(personTable, eq(personTable.id, sessionTable.personId))
+		.where(sql`${sessionTable.id} = any(${sql.placeholder('ids')})`)
+		.prepare('session_and_person');
+	/** Asked for every page and every socket. */
+	const sessionAndPerson = gathered(async (ids: readonly string[]) => {
+		const found = await alive.execute({ ids: [...new Set(ids)] });
+		return ids.map((id) => found.find(({ session }) => session.id === id) ?? null);
+	});
+
 	return {
 		async getSessionAndUser(sessionId) {
-			const [row] = await db
-				.select({ session: sessionTable, person: personTable })
-				.from(sessionTable)
-				.innerJoin(personTable, eq(personTable.id, sessionTable.personId))
-				.where(eq(sessionTable.id, sessionId));
+			const row = await sessionAndPerson(sessionId);
 			if (!row) return [null, null];
 			const { person } = row;
 			const duties: Duties = {

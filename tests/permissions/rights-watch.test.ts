@@ -256,7 +256,7 @@ test('[R13] time ends a sign-in and a basis without a row that changes', async (
 test('[R13] every table that a right is read from has its triggers', async () => {
 	const { running } = await createTestApp();
 	const source = await Promise.all(
-		['documents/access.ts', 'sign-in/lucia.ts'].map((file) =>
+		['documents/access.ts', 'documents/standing-rows.ts', 'sign-in/lucia.ts'].map((file) =>
 			readFile(join('server', file), 'utf8')
 		)
 	);
