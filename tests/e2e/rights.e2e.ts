@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, holdReceipts, test, violations, type House } from './house.ts';
 
 /** A right that is taken away while somebody writes, and a name that turns out to be another's. */
@@ -84,6 +84,19 @@ async function signInBeside(page: Page, account: string): Promise<void> {
 	await page.bringToFront();
 }
 
+/** By the link that the page offers: another tab, which closes itself and leads back. */
+async function signInThrough(offer: Locator, account: string): Promise<void> {
+	const opened = offer.page().context().waitForEvent('page');
+	await offer.getByRole('link', { name: 'Log ind igen' }).click();
+	const tab = await opened;
+	await tab.fill('[name=email]', `${account}@samtavle.example`);
+	await tab.fill('[name=password]', 'samtavle-demo');
+	const closed = tab.waitForEvent('close');
+	await tab.press('[name=password]', 'Enter');
+	await closed;
+	await offer.page().bringToFront();
+}
+
 test('signed out in mid-sentence: the words wait, go nowhere with another person, and are saved for their own', async ({
 	house
 }) => {
@@ -155,13 +168,57 @@ test('signed out while leading a meeting: it is told once, and a begun agreement
 	await expect(signe.getByText('Ingen aftaler endnu.')).toHaveCount(0);
 	expect(await violations(signe)).toEqual([]);
 
-	await signInBeside(signe, 'rusmiddel');
+	// On a phone the panel is behind its button, which counts nothing either.
+	await signe.setViewportSize({ width: 390, height: 844 });
+	await expect(signe.getByRole('button', { name: 'Det aftaler vi', exact: true })).toHaveText('');
+	// Any other button says the same, and is no dead end.
+	const dialog = signe.getByRole('dialog', { name: 'Du er logget ud.' });
+	await signe.getByRole('button', { name: 'Begynd mødet' }).click();
+	await expect(dialog).toContainText('Det, du har skrevet, er her stadig.');
+	await expect(signe.getByText('Det kunne ikke lade sig gøre')).toHaveCount(0);
+	expect(await violations(signe)).toEqual([]);
+	await signInThrough(dialog, 'rusmiddel');
+	await expect(dialog).toHaveCount(0);
+	await signe.setViewportSize({ width: 1440, height: 900 });
 	await expect(field).toHaveValue('Lone ringer til Else');
 	await expect(async () => {
 		await field.press('Enter');
 		await expect(field).toHaveValue('', { timeout: 500 });
 	}).toPass();
 	await expect(mark(signe)).toHaveAttribute('data-state', 'saved');
+
+	// Refused for another reason, nobody is told that they are signed out.
+	await signe.route('**/commands', (route) => route.fulfill({ status: 404 }));
+	await signe.getByRole('button', { name: 'Begynd mødet' }).click();
+	await expect(signe.getByText('Det kunne ikke lade sig gøre')).toBeVisible();
+	await expect(dialog).toHaveCount(0);
+});
+
+test('signed out with a form half filled in: it stays as it is, and is sent when one is back', async ({
+	house
+}) => {
+	const karim = await house.signIn('social');
+	await karim.goto(`${await casePath(house)}/people`);
+	const form = karim.getByRole('region', { name: 'Tilføj en fra netværket' });
+	const name = form.getByRole('textbox', { name: 'Navn' });
+	await name.fill('Nabo Ruth');
+	await house.sql`delete from session`;
+	const send = form.getByRole('button');
+	await send.click();
+	const dialog = karim.getByRole('dialog', { name: 'Du er logget ud.' });
+	await expect(dialog).toBeVisible();
+	await signInThrough(dialog, 'social');
+	await expect(dialog).toHaveCount(0);
+	await expect(name).toHaveValue('Nabo Ruth');
+	await send.click();
+	await expect(karim.getByRole('listitem').filter({ hasText: 'Nabo Ruth' })).toBeVisible();
+
+	// Beside somebody who is signed in already, it says who that is.
+	await karim.goto('/sign-in?beside');
+	await expect(karim.getByRole('heading', { level: 1 })).toHaveText(
+		'Du er logget ind som Karim Bendtsen.'
+	);
+	expect(await violations(karim)).toEqual([]);
 });
 
 test('a sign-out for idleness is told ahead, and put off with one press of a key', async ({

@@ -1,4 +1,5 @@
 import { ServerTime } from './server-time.svelte.ts';
+import { isSignedOut } from './signed-out.ts';
 
 /** What every kind of running meeting tells its screens. */
 interface State {
@@ -61,7 +62,7 @@ export class LiveState<Told extends State, Command, Why extends string> {
 
 	async send(
 		command: Command
-	): Promise<{ ok: true } | { ok: false; why: Why | 'offline' | 'refused' }> {
+	): Promise<{ ok: true } | { ok: false; why: Why | 'offline' | 'refused' | 'signedOut' }> {
 		this.#sending += 1;
 		try {
 			const answer = await this.#fetch(`${this.#parts.address}/commands`, {
@@ -69,7 +70,7 @@ export class LiveState<Told extends State, Command, Why extends string> {
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify(command)
 			});
-			if (!answer.ok) return { ok: false, why: 'refused' };
+			if (!answer.ok) return { ok: false, why: (await isSignedOut()) ? 'signedOut' : 'refused' };
 			// reason: our own endpoint's answer
 			const { state, ...done } = (await answer.json()) as (
 				{ ok: true } | { ok: false; why: Why }

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import type { BoardRecord } from '#lib/board/page.ts';
 import { hashText } from '#lib/board/hash-text.ts';
+import { ask } from '#lib/live/signed-out.ts';
 
 const Listed = v.array(
 	v.object({
@@ -45,7 +46,7 @@ export class Answers {
 		reason: string | null
 	): Promise<'recorded' | 'changed' | 'failed'> {
 		const { kind, subject, text } = about;
-		const response = await fetch(this.#address, {
+		const response = await ask(this.#address, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify({

@@ -1,6 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import type { MunicipalPictures } from '#lib/model/municipal-picture.ts';
-import type { Area } from '#lib/model/person.ts';
+import { actorKey, type Area } from '#lib/model/person.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { caseName } from '#lib/parts/case-name.ts';
 import type { LayoutServerLoad } from './$types';
@@ -27,6 +27,7 @@ export const load: LayoutServerLoad = async ({
 	]);
 	return {
 		me: {
+			key: actorKey(actor),
 			name: actor.name,
 			title: [profile?.title, shortArea(actor.duties.area)].filter(Boolean).join(' · '),
 			side: actor.duties.area ?? 'authority',

@@ -19,6 +19,8 @@ export interface Place {
 
 export interface Menu {
 	me: {
+		/** Actor key. */
+		key: string;
 		name: string;
 		title: string;
 		side: 'substanceTreatment' | 'socialSupport' | 'authority' | 'citizen';

@@ -22,9 +22,10 @@ export interface Holder {
 /** Sends a wish; null when it did not get through. */
 export type Send = (command: RoomCommand) => Promise<RoomAnswer | null>;
 
-export function createSend(address: string): Send {
+/** `ask`: on a page of somebody signed in, which says so when they are signed out. */
+export function createSend(address: string, ask: typeof fetch = fetch): Send {
 	return async (command) => {
-		const answer = await fetch(address, {
+		const answer = await ask(address, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(command)

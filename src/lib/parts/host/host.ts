@@ -1,3 +1,4 @@
+import { ask } from '#lib/live/signed-out.ts';
 import type { HostAnswer, HostCommand } from '#lib/model/host-commands.ts';
 
 /** Sends a wish about the room; null when it did not get through. */
@@ -5,7 +6,7 @@ export type HostSend = (command: HostCommand) => Promise<HostAnswer | null>;
 
 export function createHostSend(meeting: string): HostSend {
 	return async (command) => {
-		const answer = await fetch(`/meetings/${meeting}/room/commands`, {
+		const answer = await ask(`/meetings/${meeting}/room/commands`, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(command)

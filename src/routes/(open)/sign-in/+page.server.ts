@@ -9,13 +9,26 @@ const Form = v.object({
 	password: v.pipe(v.string(), v.nonEmpty(), v.maxLength(1000))
 });
 
+/** Opened beside a page that was signed out: that page goes on, and this tab is only to be closed. */
+function isBeside(url: URL): boolean {
+	return url.searchParams.has('beside');
+}
+
 function wayBack(url: URL): string {
+	if (isBeside(url)) return '/sign-in?beside=done';
 	return ownPath(url.searchParams.get('to') ?? '/');
 }
 
 export const load: PageServerLoad = async ({ locals, url }) => {
-	if (locals.actor.kind === 'person') redirect(303, wayBack(url));
-	return { demo: locals.app.settings.demo ? await locals.app.people.demoAccounts() : [] };
+	const { actor } = locals;
+	if (actor.kind === 'person') {
+		if (!isBeside(url)) redirect(303, wayBack(url));
+		return { demo: [], back: { name: actor.name, now: url.searchParams.get('beside') === 'done' } };
+	}
+	return {
+		back: null,
+		demo: locals.app.settings.demo ? await locals.app.people.demoAccounts() : []
+	};
 };
 
 export const actions: Actions = {

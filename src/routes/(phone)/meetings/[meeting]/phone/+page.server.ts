@@ -1,5 +1,6 @@
 import { redirect } from '@sveltejs/kit';
 import { MeetingId } from '#lib/model/ids.ts';
+import { actorKey } from '#lib/model/person.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 import { parseId } from '#lib/parts/parse-id.ts';
 import type { PageServerLoad } from './$types';
@@ -13,5 +14,5 @@ export const load: PageServerLoad = async ({ locals, params, url }) => {
 		locals.app.room.open(locals.actor, id, getLocale()),
 		locals.app.room.holder(locals.actor, id)
 	]);
-	return { page, holder };
+	return { page, holder, person: actorKey(locals.actor) };
 };

@@ -1,4 +1,5 @@
 import type { BesidePlan, PlanNote } from '#lib/board/plan-page.ts';
+import { ask } from '#lib/live/signed-out.ts';
 import type { PlanNoteAnswer, PlanNoteCommand } from '#lib/model/plan-notes.ts';
 
 /** What stands beside the citizen's words; a screen hears that there is something new and fetches it. */
@@ -30,7 +31,7 @@ export class BesideWords {
 
 	/** What became of it; `failed`: it did not get through, and nothing was changed. */
 	async send(command: PlanNoteCommand): Promise<'done' | 'gone' | 'cpr' | 'failed'> {
-		const response = await fetch(this.#address, {
+		const response = await ask(this.#address, {
 			method: 'POST',
 			headers: { 'content-type': 'application/json' },
 			body: JSON.stringify(command)

@@ -4,7 +4,9 @@ import type { Card } from '#lib/board/cards.ts';
 import type { MeetingMember, RunPage } from '#lib/board/meeting-page.ts';
 import type { LiveBoard } from '#lib/live/live-board.svelte.ts';
 import type { LiveDocument } from '#lib/live/live-document.svelte.ts';
+import type { LiveCard } from '#lib/live/live-map.svelte.ts';
 import type { LiveMeeting } from '#lib/live/live-meeting.svelte.ts';
+import { ask } from '#lib/live/signed-out.ts';
 import { stepElapsedMs, stepLeftMs } from '#lib/model/clock.ts';
 import type { DateString } from '#lib/model/dates.ts';
 import type { DocumentKind } from '#lib/model/document.ts';
@@ -17,6 +19,11 @@ import { notDone } from '#lib/parts/meeting/words.ts';
 import { createSend, type Send } from '#lib/parts/companion/companion.ts';
 import { createHostSend, type HostSend } from '#lib/parts/host/host.ts';
 import { say } from '#lib/ui/toast.ts';
+
+export interface Captured {
+	decisions: LiveCard<'decisions'>[];
+	steps: LiveCard<'nextSteps'>[];
+}
 
 /** The page of a running meeting, for everything drawn on it. */
 export const [getRun, setRun] = createContext<Run>();
@@ -46,7 +53,7 @@ export class Run {
 		this.board = board;
 		this.meeting = meeting;
 		this.host = createHostSend(page.id);
-		this.beside = createSend(`/meetings/${page.id}/phone/commands`);
+		this.beside = createSend(`/meetings/${page.id}/phone/commands`, ask);
 		const { agreements } = this;
 		this.answers = agreements && new Answers(page.case.id, agreements.id, []);
 	}
@@ -58,6 +65,17 @@ export class Run {
 	/** Null once they may not be read any more: nothing is drawn of a part that is gone. */
 	get agreements(): LiveDocument<'agreements'> | null {
 		return readable(this.board.document('agreements'));
+	}
+
+	/** What was agreed in this meeting so far. Null while it is out of sight, which is not "none". */
+	get captured(): Captured | null {
+		const part = this.agreements;
+		if (!part) return null;
+		const { id } = this.page;
+		return {
+			decisions: part.cards('decisions').filter((card) => card.get('meeting') === id),
+			steps: part.cards('nextSteps').filter((card) => card.get('meeting') === id)
+		};
 	}
 
 	/** What the room shares, in the same way. */
@@ -167,8 +185,8 @@ export class Run {
 	/** A wish. When nothing came of it, why. */
 	async do(command: MeetingCommand): Promise<boolean> {
 		const sent = await this.meeting.send(command);
-		// "Somebody else was first" is what one wanted, or is seen at once.
-		if (!sent.ok && sent.why !== 'changed') say(notDone(sent.why));
+		// "Somebody else was first" is what one wanted, or is seen at once; signed out is said by the page.
+		if (!sent.ok && sent.why !== 'changed' && sent.why !== 'signedOut') say(notDone(sent.why));
 		if (sent.ok && 'at' in command) this.follow();
 		return sent.ok;
 	}

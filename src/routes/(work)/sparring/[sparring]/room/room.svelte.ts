@@ -4,6 +4,7 @@ import type { SparringPerson, SparringRoomPage } from '#lib/board/sparring-page.
 import type { Connection } from '#lib/live/connection.svelte.ts';
 import { LiveDocument } from '#lib/live/live-document.svelte.ts';
 import { LiveState } from '#lib/live/live-state.svelte.ts';
+import { ask } from '#lib/live/signed-out.ts';
 import type { LiveSource } from '#lib/live/source.ts';
 import type { Dictionary } from '#lib/model/anonymise/dictionary.ts';
 import { createGuard, type Guard } from '#lib/model/anonymise/guard.ts';
@@ -176,8 +177,10 @@ export class SparringRoom {
 	/** A wish. When nothing came of it, why. */
 	async do(command: SparringCommand): Promise<boolean> {
 		const sent = await this.live.send(command);
-		// "Somebody else was first" is what one wanted, or is seen at once.
-		if (!sent.ok && sent.why !== 'changed') say(sparringNotDone(sent.why));
+		// "Somebody else was first" is what one wanted, or is seen at once; signed out is said by the page.
+		if (!sent.ok && sent.why !== 'changed' && sent.why !== 'signedOut') {
+			say(sparringNotDone(sent.why));
+		}
 		return sent.ok;
 	}
 
@@ -185,7 +188,7 @@ export class SparringRoom {
 	async publish(text: string): Promise<Sending> {
 		const { step, at } = this;
 		try {
-			const answer = await fetch(`/sparring/${this.page.id}/posts`, {
+			const answer = await ask(`/sparring/${this.page.id}/posts`, {
 				method: 'POST',
 				headers: { 'content-type': 'application/json' },
 				body: JSON.stringify({ kind: 'post', at, text, dismissed: this.dismissed })

@@ -1,0 +1,22 @@
+import type { SubmitFunction } from '@sveltejs/kit';
+import { enhance as sendByScript } from '$app/forms';
+import { isSignedOut } from '#lib/live/signed-out.ts';
+
+/**
+ * Kit's `enhance`, for forms of somebody who is signed in. Signed out meanwhile, the form stays as it
+ * is with what was typed, where Kit would put a page in its place.
+ */
+export const enhance: typeof sendByScript = (form, submit) =>
+	sendByScript(form, async (sent) => {
+		// reason: what a form returns is the page's to know, and only passes through here
+		const then = (await submit?.(sent as never)) as Awaited<ReturnType<SubmitFunction>>;
+		return async (answered) => {
+			const { result } = answered;
+			const refused =
+				result.type === 'error' ||
+				(result.type === 'redirect' && result.location.startsWith('/sign-in'));
+			if (refused && (await isSignedOut())) return;
+			// reason: as above
+			await (then ? then(answered as never) : answered.update());
+		};
+	});
