@@ -157,6 +157,47 @@ test('the wall opens only the meeting and the agreements, and nothing on it scro
 	expect(await scrolls(wall)).toBe(false);
 });
 
+test('the one who leads shows words that the citizen shared with the network, one at a time', async ({
+	house
+}) => {
+	const { signe, does, meeting } = await openRoom(house);
+	const wall = await pairScreen(house, signe);
+	await does({ do: 'begin' });
+	await signe.goto(`/meetings/${meeting}/run`);
+	const quote = wall.locator('blockquote');
+	await expect(wall.getByText('Punkt 1 af')).toBeVisible();
+	await expect(quote).toHaveCount(0);
+
+	await signe.getByText('Vis ord fra Mikkel på storskærmen').click();
+	const offers = signe.getByRole('button', { name: /^Vis på skærmen/ });
+	await expect(offers.filter({ hasText: 'At jeg kan passe en hund.' })).toBeVisible();
+	// Signe may read both, and the citizen did not give them to the room.
+	await expect(offers.filter({ hasText: 'Jeg er bange for, at I bliver skuffede' })).toHaveCount(0);
+	await expect(offers.filter({ hasText: 'Natvagten' })).toHaveCount(0);
+	expect(await violations(signe)).toEqual([]);
+
+	const shared = ['Et arbejde, hvor jeg bruger hænderne.', 'At jeg kan passe en hund.'];
+	for (const words of shared) {
+		await offers.filter({ hasText: words }).click();
+		await expect(quote).toContainText(words);
+		await expect(signe.getByText('På storskærmen nu:')).toHaveCount(1);
+	}
+	// On every step, also where the table itself is not drawn.
+	await does({ do: 'goTo', at: 0, step: 6 });
+	await expect(wall.getByText('Punkt 7 af')).toBeVisible();
+	await expect(quote).toContainText(shared[1] ?? '');
+	await signe.getByRole('button', { name: /^Tag af bordet/ }).click();
+	await expect(quote).toHaveCount(0);
+	const rows = await house.sql`
+		select event from audit_event where event in ('table:shown', 'table:cleared') order by seq`;
+	expect(rows.map(({ event }) => String(event))).toEqual([
+		'table:shown',
+		'table:shown',
+		'table:cleared',
+		'table:cleared'
+	]);
+});
+
 test('when the line is gone, wall and seat say so, and follow again when it is back', async ({
 	house
 }) => {
