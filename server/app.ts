@@ -144,7 +144,7 @@ export async function createApp(
 	const records = createRecords({ db, now, access, rooms });
 	const roster = createRoster();
 	const ground = { db, now, secure, rooms, access, openings, roster, documents, demand };
-	const citizens = joinCitizen({
+	const { shareCards, ...citizens } = joinCitizen({
 		...ground,
 		draw: projector.draw,
 		onTable: (actor, picture) => meetings.shown.maySee(actor, picture)
@@ -226,6 +226,7 @@ export async function createApp(
 		openings,
 		roster,
 		templates,
+		shareCards,
 		life: meetings.verbs
 	});
 	const minutes = createMinutes(minutesParts);

@@ -14,6 +14,7 @@ import type { Rooms } from '#server/sync/rooms.ts';
 import { createCitizenDoor } from '#server/way-in/citizen-door.ts';
 import { createWaysIn } from '#server/way-in/way-in.ts';
 import { createPlans } from './plan.ts';
+import { createShareCards } from './share-cards.ts';
 
 /** What is the citizen's own: how one talks with them, their plan, and their way in to it. */
 export function joinCitizen({
@@ -53,16 +54,22 @@ export function joinCitizen({
 		}
 	}
 
+	const shareCards = createShareCards({
+		db,
+		rooms: {
+			read: (id) => rooms.read(id),
+			editTogether: (by, edits) => editTogether(rooms, by, edits)
+		},
+		changed
+	});
+
 	return {
+		shareCards,
 		profiles: createProfiles({ db, now, demand, changed: profileChanged }),
 		pictures: createPictures({ db, now, access: parts.access, documents, rooms, onTable }),
 		plan: createPlans({
 			...parts,
-			rooms: {
-				read: (id) => rooms.read(id),
-				edit: (id, by, change) => rooms.edit(id, by, change),
-				editTogether: (by, edits) => editTogether(rooms, by, edits)
-			},
+			shareCards,
 			demand,
 			draw,
 			changed

@@ -1,4 +1,3 @@
-import { copyCard, takeAway } from '#lib/board/move-card.ts';
 import { treatmentText } from '#lib/board/promises-text.ts';
 import { setStepStatus } from '#lib/board/edit-agreements.ts';
 import { readCards } from '#lib/board/read.ts';
@@ -11,9 +10,9 @@ import { unreachable } from '#lib/model/unreachable.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
-import type { EditTogether } from '#server/sync/edit-together.ts';
 import type { Rooms } from '#server/sync/rooms.ts';
 import type { PlanViews } from './plan-view.ts';
+import type { ShareCards } from './share-cards.ts';
 import { objectionTable, signatureTable } from './tables.ts';
 
 type Share = Extract<PlanCommand, { do: 'share' }>;
@@ -22,64 +21,28 @@ type Wanted<Verb extends PlanCommand['do']> = Extract<PlanCommand, { do: Verb }>
 export interface PlanCommandParts {
 	db: Database;
 	now: Now;
-	rooms: Pick<Rooms, 'read' | 'edit'> & {
-		/** Durable together or not at all. */
-		editTogether(by: string, edits: EditTogether): Promise<void>;
-	};
+	rooms: Pick<Rooms, 'read' | 'edit'>;
 	views: PlanViews;
+	shareCards: ShareCards;
 	/** Draws the table of next steps again. */
 	draw: (documentId: DocumentId) => Promise<void>;
 	changed: (caseId: CaseId) => Promise<void>;
 }
 
 /** What the citizen does beside writing: each is the citizen's alone, asked for by nobody else. */
-export function createPlanCommands({ db, now, rooms, views, draw, changed }: PlanCommandParts) {
-	/** Who may see a card: it is put into the plan of that audience and taken out of where it was. */
-	async function share(actor: CitizenActor, { cards, audience }: Share): Promise<PlanAnswer> {
-		const { plans } = await views.ownPlans(actor);
-		const to = plans.find((plan) => plan.audience === audience);
-		if (!to) throw new Refusal('not-found');
-		let moved = 0;
-		for (const from of plans) {
-			if (from.id === to.id) continue;
-			// Both rooms are open from here on, so that nothing can be written between looking and moving.
-			await rooms.read(to.id);
-			const before = await rooms.read(from.id);
-			const found = cards.filter(({ root, key }) =>
-				readCards(before, root).some((card) => card.key === key && !isBlank(root, card.text))
-			);
-			if (found.length === 0) continue;
-			await rooms.editTogether(actorKey(actor), [
-				[
-					to.id,
-					(doc) => {
-						for (const { root, key } of found) copyCard(before, doc, root, key);
-					}
-				],
-				[
-					from.id,
-					(doc) => {
-						for (const { root, key } of found) takeAway(doc, root, key);
-					}
-				]
-			]);
-			await record(db, actor, {
-				event: 'words:shared',
-				caseId: actor.caseId,
-				documentId: to.id,
-				details: { audience, cards: found.length, from: String(from.audience) }
-			});
-			moved += found.length;
-		}
-		if (moved > 0) {
-			await changed(actor.caseId);
-			return { ok: true };
-		}
-		const there = await rooms.read(to.id);
-		const isThere = cards.some(({ root, key }) =>
-			readCards(there, root).some((one) => one.key === key)
-		);
-		return isThere ? { ok: true } : { ok: false, why: 'gone' };
+export function createPlanCommands({
+	db,
+	now,
+	rooms,
+	views,
+	shareCards,
+	draw,
+	changed
+}: PlanCommandParts) {
+	/** Who may see a card, or several that belong together. */
+	async function share(asking: Actor, { cards, audience }: Share): Promise<PlanAnswer> {
+		const { actor, plans } = await views.ownPlans(asking);
+		return shareCards(actor, { caseId: actor.caseId, plans, cards, audience });
 	}
 
 	async function object(
@@ -183,9 +146,4 @@ export function createPlanCommands({ db, now, rooms, views, draw, changed }: Pla
 			}
 		}
 	};
-}
-
-/** The sentence on top lies in each plan; where it says nothing there is nothing to move. */
-function isBlank(root: string, text: string): boolean {
-	return root === 'quote' && text.trim() === '';
 }

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { expect, test, vi } from 'vitest';
+import { addCard } from '#lib/board/edit.ts';
 import { addWords } from '#lib/board/edit-plan.ts';
 import { readCards } from '#lib/board/read.ts';
 import type { MeetingId } from '#lib/model/ids.ts';
@@ -186,6 +187,76 @@ test('how the citizen was is seen by those the citizen chose, and by nobody befo
 	await expect(sessions.trend(stranger, caseId)).rejects.toThrow('not-found');
 	const events = await running.db.select().from(auditTable).where(eq(auditTable.caseId, caseId));
 	expect(events.map(({ event }) => event)).toContain('trend:opened');
+});
+
+test('in its session the citizen decides who sees the plan for hard moments, all of it, or the scribe with them', async () => {
+	const { seatOf, does, lone, signe, id, meetings, running, caseId, db } =
+		await session('planningRelapse');
+	const plans = (await db.select().from(documentTable).where(eq(documentTable.caseId, caseId)))
+		.filter(({ kind }) => kind === 'plan')
+		.map(({ id: plan, audience }) => ({ plan, audience }));
+	const lines = async () => {
+		const found: Record<string, string[]> = {};
+		for (const { plan, audience } of plans) {
+			const cards = readCards(await running.rooms.read(plan), 'relapse');
+			if (cards.length > 0) found[String(audience)] = cards.map(({ text }) => text);
+		}
+		return found;
+	};
+	const own = { line: 'notice', source: 'citizen', writtenBy: null } as const;
+	const write = (at: string, level: 'green' | 'red', text: string) =>
+		running.rooms.edit(
+			plans.find(({ audience }) => audience === at)?.plan ?? '',
+			'server',
+			(doc) => void addCard(doc, 'relapse', { ...own, level, text })
+		);
+	const share = { do: 'sharePlan', audience: 'coordinators' } as const;
+	expect(await does(seatOf, share)).toEqual({ ok: false, why: 'gone' });
+	await write('here', 'green', 'Jeg sover godt.');
+	await write('network', 'red', 'Jeg sover ikke.');
+
+	await expect(does(lone.actor, share)).rejects.toThrow('not-allowed');
+	await expect(does(signe.actor, share)).rejects.toThrow('not-allowed');
+	expect(Object.keys(await lines())).toEqual(['here', 'network']);
+	expect(await does(seatOf, share)).toEqual({ ok: true });
+	const moved = (await lines()).coordinators?.toSorted();
+	expect(moved).toEqual(['Jeg sover godt.', 'Jeg sover ikke.']);
+	expect(await does(seatOf, share)).toEqual({ ok: true });
+	await meetings.command(lone.actor, id, { do: 'setScribe', who: lone.actor.id });
+	expect(await does(lone.actor, { do: 'sharePlan', audience: 'here' })).toEqual({ ok: true });
+	expect(Object.keys(await lines())).toEqual(['here']);
+
+	const events = await db.select().from(auditTable).where(eq(auditTable.meetingId, id));
+	const said = events.filter(({ event }) => event === 'words:shared');
+	expect(said.map(({ details }) => (details as { audience: string }).audience)).toEqual([
+		'coordinators',
+		'coordinators',
+		'here'
+	]);
+	expect(JSON.stringify(events)).not.toContain('sover');
+});
+
+test('what was shared in a session that is stopped and deleted goes as well', async () => {
+	const { seatOf, does, at, running, caseId, db } = await session('planningRelapse');
+	const [here] = (
+		await db.select().from(documentTable).where(eq(documentTable.caseId, caseId))
+	).filter(({ kind, audience }) => kind === 'plan' && audience === 'here');
+	let key = '';
+	await running.rooms.edit(here?.id ?? '', 'server', (doc) => {
+		const text = 'Jeg sover ikke.';
+		const red = { level: 'red', line: 'notice', source: 'citizen', writtenBy: null } as const;
+		key = addCard(doc, 'relapse', { ...red, text });
+	});
+	await at('signals');
+	const content = { written: [{ root: 'relapse', key }] };
+	await does(seatOf, { do: 'answer', step: 'signals', content });
+	expect(await does(seatOf, { do: 'sharePlan', audience: 'network' })).toEqual({ ok: true });
+	await does(seatOf, { do: 'stop' });
+	expect(await does(seatOf, { do: 'end', keep: false })).toEqual({ ok: true });
+	const all = await db.select().from(documentTable).where(eq(documentTable.caseId, caseId));
+	for (const { id } of all.filter(({ kind }) => kind === 'plan')) {
+		expect(readCards(await running.rooms.read(id), 'relapse')).toEqual([]);
+	}
 });
 
 test('the big screen gets what the citizen shows on it, until the session moves on', async () => {

@@ -29,6 +29,7 @@ import type { RunningMeetings } from '#server/meetings/run.ts';
 import type { ShownCards } from '#server/meetings/shown-cards.ts';
 import type { States } from '#server/meetings/state.ts';
 import { meetingTable } from '#server/meetings/tables.ts';
+import type { ShareCards } from '#server/plan/share-cards.ts';
 import { createAnswers } from './answers.ts';
 import { createBeginnings } from './beginning.ts';
 import { createFunctionCards } from './function-cards.ts';
@@ -61,6 +62,7 @@ export interface SessionsParts {
 	/** A seat came or went: rights on the whole case change with it. */
 	changed: (id: MeetingId) => Promise<void>;
 	room: Rooms;
+	shareCards: ShareCards;
 	life: Pick<LifeVerbs, 'draft' | 'open'> & Pick<RunningMeetings, 'command'>;
 	templates: Parameters<typeof createBeginnings>[0]['templates'];
 }
@@ -107,6 +109,7 @@ export function createSessions(parts: SessionsParts) {
 	}
 
 	const done: SessionAnswer = { ok: true };
+	const allow = () => Promise.resolve(done);
 	const answering = ({ place }: Placed) => mayAnswer('answer', place.standing);
 
 	async function steer(
@@ -244,6 +247,10 @@ export function createSessions(parts: SessionsParts) {
 					if (answer.ok && line) rooms.news(line, { trend: true });
 					return answer;
 				}
+				case 'sharePlan': {
+					const answer = await change(who, id, answering, allow);
+					return answer.ok ? tabletop.share(who, placed.meeting, command.audience) : answer;
+				}
 				case 'show':
 				case 'hide':
 					return show(who, id, command.do === 'show' ? command.lines : []);
@@ -261,7 +268,7 @@ export function createSessions(parts: SessionsParts) {
 
 		answers: answersFor,
 
-		/** The session for somebody who is in it: the room, the plan's innermost part, and the answers. */
+		/** The session for somebody who is in it: the room, what they may see of the plan, and the answers. */
 		async open(actor: Actor, id: MeetingId, language: keyof PackText): Promise<SessionPage> {
 			const { meeting, place, who } = await entered(actor, id);
 			const [page, documents, said, earlier] = await Promise.all([
@@ -272,16 +279,16 @@ export function createSessions(parts: SessionsParts) {
 					? answers.before(db, meeting.caseId, id).then(readEarlier)
 					: nothingEarlier
 			]);
-			const plan = documents.find(
-				({ document, access: may }) =>
-					document.kind === 'plan' && document.audience === 'here' && may !== 'none'
+			const plans = documents.filter(
+				({ document, access: may }) => document.kind === 'plan' && may !== 'none'
 			);
-			const added = plan ? [await tabletop.load(plan.document, plan.access)] : [];
-			if (plan) await parts.openings.opened(who, [plan.document]);
+			const opened = plans.map(({ document }) => document);
+			await parts.openings.opened(who, opened);
+			const added = plans.map((plan) => tabletop.load(plan.document, plan.access));
 			return {
 				...page,
 				...said,
-				documents: [...page.documents, ...added],
+				documents: [...page.documents, ...(await Promise.all(added))],
 				...earlier,
 				mayStandOnBoard: await functionCards.mayStand(meeting),
 				may: {

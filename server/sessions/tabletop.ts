@@ -2,10 +2,10 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { binCard } from '#lib/board/edit.ts';
 import { putOnTable, takeOffTable, type Copy } from '#lib/board/edit-meeting.ts';
 import { readBoard, readCards } from '#lib/board/read.ts';
-import type { Access } from '#lib/model/document.ts';
-import { randomKey, type DocumentId, type MeetingId } from '#lib/model/ids.ts';
+import type { Access, Audience } from '#lib/model/document.ts';
+import { randomKey, type MeetingId } from '#lib/model/ids.ts';
 import { actorKey, type Actor } from '#lib/model/person.ts';
-import type { Answers, ShownLine } from '#lib/model/session-commands.ts';
+import type { Answers, SessionAnswer, ShownLine } from '#lib/model/session-commands.ts';
 import { planViews, readAnswer } from '#lib/model/session-views.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
@@ -16,6 +16,7 @@ import type { MeetingRow } from '#server/meetings/room-host.ts';
 import type { RoomDocument } from '#server/meetings/room-view.ts';
 import type { ShownCard, ShownCards } from '#server/meetings/shown-cards.ts';
 import type { States } from '#server/meetings/state.ts';
+import type { ShareCards, Sharing } from '#server/plan/share-cards.ts';
 import type * as Y from 'yjs';
 
 export interface SessionRooms {
@@ -30,13 +31,15 @@ export function createTabletop({
 	now,
 	rooms,
 	states,
-	shown
+	shown,
+	shareCards
 }: {
 	db: Database;
 	now: Now;
 	rooms: SessionRooms;
 	states: States;
 	shown: ShownCards;
+	shareCards: ShareCards;
 }) {
 	/**
 	 * The screen reads `meeting` and never an answer: what it shows are copies, for this step. Written
@@ -48,19 +51,21 @@ export function createTabletop({
 		meeting: Pick<MeetingRow, 'id' | 'caseId'>,
 		lines: readonly ShownLine[]
 	): Promise<() => Promise<void>> {
-		const plan = await planOf(meeting);
-		const from = plan ? await rooms.read(plan) : null;
+		const plans = await readPlans(meeting);
 		const cards: ShownCard[] = [];
 		const copies = lines.flatMap(({ text, card }): Copy[] => {
 			const copy = { key: randomKey(), text, from: 'session' };
 			if (!card) return [copy];
-			const found = from && readCards(from, card.root).find((one) => one.key === card.key);
-			if (!plan || !found) return [];
-			const { pictogram } = found;
-			cards.push({ ...card, key: copy.key, documentId: plan, card: card.key, pictogram });
-			return [{ ...copy, pictogram }];
+			for (const { id: documentId, doc } of plans) {
+				const found = readCards(doc, card.root).find((one) => one.key === card.key);
+				if (!found) continue;
+				const { pictogram } = found;
+				cards.push({ ...card, key: copy.key, documentId, card: card.key, pictogram });
+				return [{ ...copy, pictogram }];
+			}
+			return [];
 		});
-		from?.destroy();
+		for (const { doc } of plans) doc.destroy();
 		await shown.forget(tx, meeting.id);
 		await shown.note(tx, meeting.id, cards);
 		const { caseId, id: meetingId } = meeting;
@@ -68,7 +73,7 @@ export function createTabletop({
 		await record(tx, actor, { event, caseId, meetingId, details: { lines: copies.length } });
 		return async () => {
 			await lay(meetingId, copies, actorKey(actor));
-			if (plan && cards.length > 0) await shown.check(plan);
+			for (const id of new Set(cards.map(({ documentId }) => documentId))) await shown.check(id);
 		};
 	}
 
@@ -88,19 +93,23 @@ export function createTabletop({
 		});
 	}
 
-	async function planOf(meeting: Pick<MeetingRow, 'caseId'>): Promise<DocumentId | null> {
-		const [plan] = await db
-			.select({ id: documentTable.id })
+	/** A card begins in the innermost plan, and may be shared while the session runs. */
+	async function plansOf(meeting: Pick<MeetingRow, 'caseId'>): Promise<Sharing['plans']> {
+		return db
+			.select({ id: documentTable.id, audience: documentTable.audience })
 			.from(documentTable)
 			.where(
 				and(
 					eq(documentTable.caseId, meeting.caseId),
 					eq(documentTable.kind, 'plan'),
-					eq(documentTable.audience, 'here'),
 					isNull(documentTable.deletedAt)
 				)
 			);
-		return plan?.id ?? null;
+	}
+
+	async function readPlans(meeting: Pick<MeetingRow, 'caseId'>) {
+		const plans = await plansOf(meeting);
+		return Promise.all(plans.map(async (plan) => ({ ...plan, doc: await rooms.read(plan.id) })));
 	}
 
 	return {
@@ -110,6 +119,21 @@ export function createTabletop({
 		async clear({ id }: Pick<MeetingRow, 'id'>): Promise<void> {
 			await lay(id, [], 'server');
 			await shown.forget(db, id);
+		},
+
+		/** The plan for hard moments is shared as a whole: every line of it, wherever it lies now. */
+		async share(
+			actor: Exclude<Actor, { kind: 'nobody' }>,
+			{ id: meetingId, caseId }: Pick<MeetingRow, 'id' | 'caseId'>,
+			audience: Audience
+		): Promise<SessionAnswer> {
+			const plans = await readPlans({ caseId });
+			const cards = plans.flatMap(({ doc }) =>
+				readCards(doc, 'relapse').map(({ key }) => ({ root: 'relapse' as const, key }))
+			);
+			for (const { doc } of plans) doc.destroy();
+			const shared = await shareCards(actor, { caseId, plans, cards, audience, meetingId });
+			return shared.ok ? shared : { ok: false, why: 'gone' };
 		},
 
 		async load({ id, kind, audience }: DocumentRow, access: Access): Promise<RoomDocument> {
@@ -122,11 +146,12 @@ export function createTabletop({
 				const planned = planViews.find((one) => one === view);
 				return planned ? (readAnswer(planned, were[key]?.content)?.written ?? []) : [];
 			});
-			const plan = await planOf(meeting);
-			if (written.length === 0 || plan === null) return;
-			await rooms.edit(plan, 'server', (doc) => {
-				for (const { root, key } of written) binCard(doc, root, key, { by: 'server', at: now() });
-			});
+			if (written.length === 0) return;
+			for (const { id } of await plansOf(meeting)) {
+				await rooms.edit(id, 'server', (doc) => {
+					for (const { root, key } of written) binCard(doc, root, key, { by: 'server', at: now() });
+				});
+			}
 		}
 	};
 }

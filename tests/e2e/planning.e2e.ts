@@ -89,9 +89,40 @@ test('the plan for hard moments is made in its session, and stands on the citize
 	await calls.getByLabel('Telefon').fill('20 00 00 01');
 	await write('Den ringer jeg til', 'Navn', 'Bent');
 	await picture(citizen, '52-helpers');
-	await readBackAndOn(citizen, 'Hvem må se, hvordan du har det?');
+	// The other coordinator of the case is not there, and has its board open.
+	const watching = await house.signIn('rusmiddel2');
+	const [care] = await house.sql`select case_id as id from meeting where id = ${session}`;
+	await watching.goto(`/cases/${String(care?.id)}/board`);
+	await expect(watching.getByRole('heading', { level: 1 })).toBeVisible();
+	await readBackAndOn(citizen, 'Hvem må se planen?');
+	const choice = (name: string) => citizen.getByRole('main').getByRole('button', { name });
+	await expect(choice('Kun os her')).toHaveAttribute('aria-pressed', 'true');
 	expect(await violations(citizen)).toEqual([]);
 	await picture(citizen, '53-sharing');
+	await expect(watching.getByText('Jeg sover ikke.')).toHaveCount(0);
+	await choice('Mine tovholdere').press('Enter');
+	await expect(watching.getByText('Jeg sover ikke.')).toBeAttached();
+	await expect(choice('Mine tovholdere')).toHaveAttribute('aria-pressed', 'true');
+	await choice('Kun os her').click();
+	await expect(watching.getByText('Jeg sover ikke.')).toHaveCount(0, { timeout: 1_000 });
+	expect(await watching.content()).not.toContain('Jeg sover');
+	await choice('Mine tovholdere').click();
+	await expect(watching.getByText('Jeg sover ikke.')).toBeAttached();
+	// It is the same plan in the session, wherever its lines lie by now.
+	await citizen.getByRole('button', { name: 'Tilbage' }).click();
+	await expect(calls.getByRole('listitem').filter({ hasText: 'Bent' })).toBeVisible();
+	await calls.getByRole('button', { name: /Bent/ }).click();
+	await expect(calls.getByRole('listitem')).toHaveCount(0);
+	await calls.getByLabel('Telefon').fill('20 00 00 01');
+	await write('Den ringer jeg til', 'Navn', 'Bent');
+	await readBackAndOn(citizen, 'Hvem må se planen?');
+	// A line written since is not shared yet, and none of the three is said.
+	for (const name of ['Kun os her', 'Mine tovholdere', 'Hele netværket']) {
+		await expect(choice(name)).toHaveAttribute('aria-pressed', 'false');
+	}
+	await choice('Mine tovholdere').click();
+	const theirs = watching.locator('details').filter({ hasText: 'Jeg sover ikke.' });
+	await expect(theirs.last()).toContainText('Bent');
 	await end(laptop, session);
 
 	const address = await makeAddress(house, 'social2', '26-0098');

@@ -1,10 +1,11 @@
 import { untrack } from 'svelte';
 import * as edit from '#lib/board/edit.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
+import { byOpenness } from './by-openness.ts';
 import { Connection } from './connection.svelte.ts';
 import { LiveDocument } from './live-document.svelte.ts';
 import { once } from './once.ts';
-import { byOpenness, type PlanCard, type PlanLine, type PlanRootName } from './plan-view.svelte.ts';
+import type { PlanCard, PlanLine, PlanRootName } from './plan-view.svelte.ts';
 import { savedOver } from './source.ts';
 
 /** The three plans of a citizen, live. Not a LiveBoard: no other part's verbs come along. */

@@ -115,7 +115,7 @@ export class LiveRoom {
 		return this.#people.find((one) => one.member === member) ?? null;
 	}
 
-	document<Kind extends 'meeting' | 'agreements' | 'plan'>(kind: Kind): LiveDocument<Kind> | null {
+	document<Kind extends 'meeting' | 'agreements'>(kind: Kind): LiveDocument<Kind> | null {
 		const found = this.documents.find((one) => one.kind === kind);
 		// reason: found by its kind in the line above.
 		return (found as LiveDocument<Kind> | undefined) ?? null;

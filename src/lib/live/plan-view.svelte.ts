@@ -3,6 +3,7 @@ import type { Inputs } from '#lib/board/edit.ts';
 import type { RootOf } from '#lib/board/layout.ts';
 import type { LoadedDocument } from '#lib/board/page.ts';
 import type { Audience } from '#lib/model/document.ts';
+import { byOpenness } from './by-openness.ts';
 import type { LiveCard } from './live-map.svelte.ts';
 import { once } from './once.ts';
 import type { LivePlan } from './live-plan.svelte.ts';
@@ -91,14 +92,6 @@ export class PlanView {
 	set<Root extends PlanRootName>(root: Root, key: string, fields: Inputs<Root>): boolean {
 		return this.#live?.set(root, key, fields) ?? false;
 	}
-}
-
-/** The network's first, then the coordinators', then what stays here. */
-export function byOpenness<Of extends { audience: Audience | null }>(all: readonly Of[]): Of[] {
-	const order = ['network', 'coordinators', 'here'];
-	return all.toSorted(
-		(a, b) => order.indexOf(a.audience ?? 'here') - order.indexOf(b.audience ?? 'here')
-	);
 }
 
 function plainCard<Root extends PlanRootName>(card: Card<Root>): LiveCard<Root> {

@@ -31,6 +31,8 @@ export const SessionCommand = v.variant('do', [
 	v.object({ do: v.literal('clear'), step }),
 	/** Who may see how the citizen is, in the session and in those before. */
 	v.object({ do: v.literal('share'), audience: Audience }),
+	/** Who may see the plan for hard moments, all its lines. */
+	v.object({ do: v.literal('sharePlan'), audience: Audience }),
 	/** Some of it on the big screen, until the session moves on. */
 	v.object({
 		do: v.literal('show'),

@@ -25,7 +25,8 @@ export const sessionViews = [
 	'signals',
 	'helpers',
 	'lessons',
-	'sharing'
+	'sharing',
+	'planSharing'
 ] as const;
 export type SessionView = (typeof sessionViews)[number];
 
@@ -129,7 +130,8 @@ export const answerOf = {
 	signals: inPlan,
 	helpers: inPlan,
 	lessons: inPlan,
-	sharing: nothing
+	sharing: nothing,
+	planSharing: nothing
 } as const satisfies Record<SessionView, v.GenericSchema<object, object>>;
 
 export type AnswerTo<View extends SessionView> = v.InferOutput<(typeof answerOf)[View]>;

@@ -1,4 +1,3 @@
-import type { LiveDocument } from '#lib/live/live-document.svelte.ts';
 import { LiveRoom, type LiveRoomParts } from '#lib/live/live-room.svelte.ts';
 import type { Audience } from '#lib/model/document.ts';
 import type { RoomStep } from '#lib/model/room.ts';
@@ -76,11 +75,6 @@ export class LiveSession {
 
 	get may() {
 		return this.#may;
-	}
-
-	/** The plan's innermost part, in which the citizen's words are written. */
-	get plan(): LiveDocument<'plan'> | null {
-		return this.room.document('plan');
 	}
 
 	answered(step: string): Answered | null {

@@ -24,7 +24,8 @@ const steps: Partial<Record<RoomStep['view'], () => Promise<Part>>> = {
 	pulse: () => import('./steps/Levels.svelte'),
 	circle: () => import('./steps/Circle.svelte'),
 	practise: () => import('./steps/Practise.svelte'),
-	sharing: () => import('./steps/Sharing.svelte')
+	sharing: () => import('./steps/Sharing.svelte'),
+	planSharing: () => import('./steps/PlanSharing.svelte')
 };
 
 export const step = (view: RoomStep['view']): Promise<Part | null> =>
