@@ -294,7 +294,13 @@ export async function createApp(
 			bases,
 			records,
 			...citizens,
-			municipalPictures: createMunicipalPictures({ db, now }),
+			municipalPictures: createMunicipalPictures({
+				db,
+				now,
+				async changed() {
+					for (const id of await documents.withPictures()) rooms.news(id, { pictures: true });
+				}
+			}),
 			history,
 			emergencies: createEmergencies({ db, now, demand, members, passwords: signIn, rooms }),
 			accounts,

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull } from 'drizzle-orm';
+import { and, eq, inArray, isNull, or } from 'drizzle-orm';
 import * as v from 'valibot';
 import { createDocument, StartRow } from '#lib/board/create.ts';
 import { rootsOf } from '#lib/board/layout.ts';
@@ -81,6 +81,28 @@ export function createDocuments({ db }: { db: Database }) {
 					)
 				);
 			return rows.map(({ id }) => id);
+		},
+
+		/**
+		 * One document that everybody has open who looks at pictures: the network's plan of every case, and
+		 * that of every meeting under way.
+		 */
+		async withPictures(): Promise<DocumentId[]> {
+			const { id, kind, audience, deletedAt } = documentTable;
+			const rows = await db
+				.select({ id })
+				.from(documentTable)
+				.leftJoin(meetingTable, eq(meetingTable.id, documentTable.meetingId))
+				.where(
+					and(
+						isNull(deletedAt),
+						or(
+							and(eq(kind, 'plan'), eq(audience, 'network')),
+							and(eq(kind, 'meeting'), inArray(meetingTable.phase, ['open', 'inProgress']))
+						)
+					)
+				);
+			return rows.map((row) => row.id);
 		},
 
 		/** The documents of meetings and sparrings that are under way. */

@@ -1,7 +1,12 @@
+import { eq } from 'drizzle-orm';
 import sharp from 'sharp';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
+import { CaseId, newId } from '#lib/model/ids.ts';
 import { mostPictureBytes } from '#lib/model/own-picture.ts';
 import { auditTable } from '#server/audit/tables.ts';
+import { caseTable } from '#server/cases/tables.ts';
+import { createDocuments } from '#server/documents/documents.ts';
+import { documentTable } from '#server/documents/tables.ts';
 import { createTestApp, hire } from '#tests/app.ts';
 import { municipalPictureTable } from './tables.ts';
 
@@ -22,8 +27,28 @@ async function openPictures() {
 		const rows = await running.db.select().from(auditTable);
 		return rows.map(({ event }) => event).filter((event) => event.startsWith('pictogram:'));
 	};
-	return { pictures, admin, signe, stored, events };
+	return { running, pictures, admin, signe, stored, events };
 }
+
+test('whoever has a plan or a meeting under way open hears that there are other pictures', async () => {
+	const { running, pictures, admin } = await openPictures();
+	const caseId = newId(CaseId);
+	await running.db.insert(caseTable).values({ id: caseId, number: '26-0143', areas: [] });
+	const documents = createDocuments({ db: running.db });
+	await running.db.transaction((tx) => documents.createForCase(tx, caseId, new Date()));
+	const [network] = await running.db
+		.select({ id: documentTable.id })
+		.from(documentTable)
+		.where(eq(documentTable.audience, 'network'));
+	const news = vi.spyOn(running.rooms, 'news');
+	await pictures.replace(admin, 'bus', await photo());
+	expect(news.mock.calls).toEqual([[network?.id, { pictures: true }]]);
+	await pictures.restore(admin, 'bus');
+	expect(news).toHaveBeenCalledTimes(2);
+	// There was none in its place: nobody is told anything.
+	await pictures.restore(admin, 'hund');
+	expect(news).toHaveBeenCalledTimes(2);
+});
 
 test('an administrator puts a picture in place of a built-in one, without where it was taken', async () => {
 	const { pictures, admin, stored, events } = await openPictures();

@@ -16,7 +16,16 @@ import { municipalPictureTable } from './tables.ts';
  * The municipality's own pictures in place of built-in ones. They say nothing about anybody's case: like
  * the built-in ones, whoever opens a page sees them.
  */
-export function createMunicipalPictures({ db, now }: { db: Database; now: Now }) {
+export function createMunicipalPictures({
+	db,
+	now,
+	changed
+}: {
+	db: Database;
+	now: Now;
+	/** Screens that show pictures are to look again. */
+	changed: () => Promise<void>;
+}) {
 	return {
 		/** Which stand in place of which, for every page that has pictures. */
 		async shown(): Promise<MunicipalPictures> {
@@ -69,20 +78,23 @@ export function createMunicipalPictures({ db, now }: { db: Database; now: Now })
 					details: { pictogram, picture: picture.id, bytes: bytes.byteLength }
 				});
 			});
+			await changed();
 			return { ok: true };
 		},
 
 		/** The built-in one is shown again, and the municipality's own is deleted. */
 		async restore(actor: Actor, pictogram: PictogramKey): Promise<void> {
 			administrator(actor);
-			await db.transaction(async (tx) => {
+			const restored = await db.transaction(async (tx) => {
 				const gone = await tx
 					.delete(municipalPictureTable)
 					.where(eq(municipalPictureTable.pictogram, pictogram))
 					.returning({ id: municipalPictureTable.id });
-				if (gone.length === 0) return;
+				if (gone.length === 0) return false;
 				await record(tx, actor, { event: 'pictogram:restored', details: { pictogram } });
+				return true;
 			});
+			if (restored) await changed();
 		}
 	};
 }

@@ -25,7 +25,8 @@ export class LivePlan {
 				const access = document.access === 'write' ? 'write' : 'read';
 				const connection = new Connection({ documentId: document.id, access, as: 'citizen' });
 				connection.onNews((news) => {
-					if (typeof news === 'object' && news !== null && 'plan' in news) listener.onnews();
+					if (typeof news !== 'object' || news === null) return;
+					if ('plan' in news || 'pictures' in news) listener.onnews();
 				});
 				document.connect(connection);
 				return connection;

@@ -23,7 +23,7 @@ export interface LiveRoomParts {
 export interface RoomListener {
 	/**
 	 * The line is up, for the first time or again: what was told meanwhile must be asked for. Or how one
-	 * talks with the citizen has changed: the page must be.
+	 * talks with the citizen has changed, or the municipality's pictures have: the page must be.
 	 */
 	onup(): void;
 	/** The door is closed: the seat or the meeting has ended. */
@@ -172,7 +172,7 @@ export class LiveRoom {
 				if (told.meeting) this.#hear(told.meeting);
 				if (told.records && kind === 'agreements') listener.onrecords?.();
 				if (told.answers) listener.onanswers?.();
-				if (told.profile) listener.onup();
+				if (told.profile || (told.pictures && kind === 'meeting')) listener.onup();
 			});
 			document.connect(connection);
 			return connection;
@@ -222,16 +222,16 @@ function read(news: unknown): {
 	records: boolean;
 	answers: boolean;
 	profile: boolean;
+	pictures: boolean;
 } {
-	if (typeof news !== 'object' || news === null) {
-		return { meeting: null, records: false, answers: false, profile: false };
-	}
+	if (typeof news !== 'object' || news === null) return read({});
 	const meeting = 'meeting' in news && typeof news.meeting === 'object' ? news.meeting : null;
 	// reason: the server sends a whole state or none; the id and version are compared before it counts.
 	return {
 		meeting: meeting as MeetingState | null,
 		records: 'records' in news,
 		answers: 'answers' in news,
-		profile: 'profile' in news
+		profile: 'profile' in news,
+		pictures: 'pictures' in news
 	};
 }

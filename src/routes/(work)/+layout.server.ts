@@ -3,6 +3,7 @@ import type { MunicipalPictures } from '#lib/model/municipal-picture.ts';
 import { actorKey, type Area } from '#lib/model/person.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { caseName } from '#lib/parts/case-name.ts';
+import { picturesChanged } from '#lib/parts/pictures-changed.ts';
 import type { LayoutServerLoad } from './$types';
 import type { Menu } from './menu.ts';
 
@@ -12,9 +13,11 @@ const mostBoards = 6;
 /** Everybody who works here is signed in; the menu holds what is theirs. */
 export const load: LayoutServerLoad = async ({
 	locals,
-	url
+	url,
+	depends
 }): Promise<Menu & { pictures: MunicipalPictures }> => {
 	const { actor, app } = locals;
+	depends(picturesChanged);
 	if (actor.kind !== 'person') {
 		redirect(303, `/sign-in?to=${encodeURIComponent(url.pathname + url.search)}`);
 	}
