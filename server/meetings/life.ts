@@ -5,7 +5,7 @@ import type { Actor } from '#lib/model/person.ts';
 import type { MeetingPhase } from '#lib/model/policy.ts';
 import { Refusal } from '#lib/model/refusal.ts';
 import { minutesOf, shape, type SessionNeeds } from '#lib/model/session-shape.ts';
-import type { MeetingTemplate } from '#lib/model/template.ts';
+import type { MeetingTemplate, Step } from '#lib/model/template.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Roster, Rostered } from '#server/cases/roster.ts';
 import type { Now } from '#server/clock.ts';
@@ -126,6 +126,14 @@ export function createLife(parts: LifeParts) {
 	}
 
 	return {
+		/** The steps as the meeting will have them when it is opened: for what is printed before. */
+		async stepsAhead(actor: Actor, id: MeetingId): Promise<Step[]> {
+			const { meeting } = await places.find(db, actor, 'see', id);
+			const isAhead = meeting.phase === 'draft' || meeting.phase === 'invited';
+			const needed = isAhead ? await asNeeded(meeting) : {};
+			return needed.steps ?? meeting.steps;
+		},
+
 		/** A draft from a template: nobody but those who prepare it knows of it yet. */
 		async draft(
 			actor: Actor,

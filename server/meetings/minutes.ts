@@ -1,5 +1,5 @@
 import { and, asc, eq, isNotNull } from 'drizzle-orm';
-import { newId, RecordId, type MeetingId, type PersonId } from '#lib/model/ids.ts';
+import { newId, RecordId, type CaseId, type MeetingId, type PersonId } from '#lib/model/ids.ts';
 import type { Minutes } from '#lib/model/meeting.ts';
 import { canonical, drawAgreements, hashMinutes } from '#lib/model/minutes.ts';
 import { applyChange, type MinutesChange } from '#lib/model/minutes-change.ts';
@@ -219,7 +219,12 @@ export function createMinutes({ db, now, rooms, access }: MinutesParts) {
 			actor: Actor,
 			meetingId: MeetingId,
 			as: 'docx' | 'citizen-copy'
-		): Promise<{ content: Minutes; approvedBy: string[]; lockedAt: Date | null }> {
+		): Promise<{
+			caseId: CaseId;
+			content: Minutes;
+			approvedBy: string[];
+			lockedAt: Date | null;
+		}> {
 			const { meeting, minutes, reader } = await open(actor, meetingId);
 			await record(db, reader, {
 				event: 'minutes:exported',
@@ -228,7 +233,8 @@ export function createMinutes({ db, now, rooms, access }: MinutesParts) {
 				details: { as, version: minutes.version }
 			});
 			const { content, lockedAt } = minutes;
-			return { content, lockedAt, approvedBy: await approversOf(db, meeting, minutes) };
+			const { caseId } = meeting;
+			return { caseId, content, lockedAt, approvedBy: await approversOf(db, meeting, minutes) };
 		}
 	};
 

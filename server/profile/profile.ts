@@ -77,7 +77,7 @@ export function createProfiles({
 			return isCitizen(actor) ? screenOf(actor.caseId) : screenProfile(firstProfile, null);
 		},
 
-		/** The citizen's screen on a professional's own device, at the table. */
+		/** The citizen's screen on a professional's own device, at the table, and paper that they print. */
 		async ofTable(actor: Actor, caseId: CaseId): Promise<ScreenProfile> {
 			await demand(actor, caseId, 'open');
 			return screenOf(caseId);

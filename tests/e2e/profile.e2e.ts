@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
-import { expect, test, type House } from './house.ts';
+import { expect, test, violations, type Account, type House } from './house.ts';
+import { pagesOf } from './paper.ts';
 import { begin, makeSession, onTo, pair, sitDown, skip } from './sitting.ts';
 import { casePath, comeIn, makeAddress } from './way-in.ts';
 
@@ -10,10 +11,11 @@ const caseNumber = '26-0098';
 /** The coordinator writes it down; what is not named stays. */
 async function agree(
 	house: House,
-	change: { selects?: Record<string, string>; boxes?: Record<string, boolean> }
+	change: { selects?: Record<string, string>; boxes?: Record<string, boolean> },
+	{ by = 'social2', number = caseNumber }: { by?: Account; number?: string } = {}
 ): Promise<void> {
-	const coordinator = await house.signIn('social2');
-	await coordinator.goto(`${await casePath(house, caseNumber)}/citizen`);
+	const coordinator = await house.signIn(by);
+	await coordinator.goto(`${await casePath(house, number)}/citizen`);
 	for (const [name, value] of Object.entries(change.selects ?? {})) {
 		await coordinator.locator(`select[name="${name}"]`).selectOption(value);
 	}
@@ -161,4 +163,78 @@ test('the citizen’s own pages obey it: fewer words, or more, no pictures, quie
 	await citizen.getByRole('button', { name: 'Tilføj et ønske' }).click();
 	await expect(citizen.getByText('Hvem må se det?').first()).toBeVisible();
 	await expect(citizen.getByText('Vælg et billede')).toHaveCount(0);
+});
+
+/** A sheet as it stands on a page, and in points as it is printed. */
+async function sheetOf(page: Page) {
+	const sheet = page.locator('.easy-sheet');
+	await page.emulateMedia({ media: 'print' });
+	const points = await sheet.evaluate(
+		(one) => (parseFloat(getComputedStyle(one).fontSize) * 3) / 4
+	);
+	await page.emulateMedia({ media: null });
+	return {
+		points: Math.round(points * 10) / 10,
+		pictures: await sheet.locator('.pictogram:visible').count(),
+		words: await sheet.innerText()
+	};
+}
+
+test('paper that a professional prints for the citizen obeys it: letters, words, pictures, subjects, who helps', async ({
+	house
+}) => {
+	test.slow();
+	const page = await house.signIn('social');
+	const [held] = await house.sql`
+		select m.meeting_id as id from minutes m join meeting on meeting.id = m.meeting_id
+		join care_case c on c.id = meeting.case_id where c.number = '26-0143'`;
+	const [planned] = await house.sql`
+		select id from meeting where kind = 'planning' and phase = 'invited'`;
+	const copy = `/meetings/${String(held?.id)}/citizen-copy`;
+	const agenda = `/meetings/${String(planned?.id)}/agenda`;
+	const supporter = await house.signIn('social2');
+	await page.goto(copy);
+	const before = await sheetOf(page);
+	expect(before.points).toBe(14.4);
+	expect(before.pictures).toBeGreaterThan(2);
+	expect(before.words).toContain('Jeg kan altid sige');
+	await supporter.goto(agenda);
+	const steps = await supporter.locator('.easy-sheet li').count();
+
+	const wanted = {
+		selects: { textSize: 'largest', textLevel: 'everyday', minutes: '20' },
+		boxes: { pictures: false, calm: true, readAloud: false, leaveOutTopics: true }
+	};
+	await agree(house, wanted);
+	const mikkels = { by: 'social', number: '26-0143' } as const;
+	await agree(house, wanted, mikkels);
+	const [helper] = await house.sql`
+		select m.id, m.name from case_member m join care_case c on c.id = m.case_id
+		where c.number = '26-0143' and m.role = 'relative'`;
+	await agree(house, { selects: { helper: String(helper?.id) } }, mikkels);
+
+	await page.goto(copy);
+	const after = await sheetOf(page);
+	expect(after).toMatchObject({ points: 20.2, pictures: 0 });
+	const name = String(helper?.name).split(' ')[0] ?? '';
+	expect(after.words).toContain(`${name} hjælper dig`);
+	await expect(page.locator('.easy-sheet')).toHaveAttribute('data-calm', 'true');
+	await expect(page.getByRole('button', { name: 'Læs højt' })).toHaveCount(0);
+	expect(await violations(page)).toEqual([]);
+	await supporter.goto(agenda);
+	const sheet = await sheetOf(supporter);
+	expect(sheet).toMatchObject({ points: 20.2, pictures: 0 });
+	expect(sheet.words).not.toMatch(aboutUse);
+	// Twenty minutes, as the session will be when it is opened.
+	expect(await supporter.locator('.easy-sheet li').count()).toBeLessThan(steps);
+	expect(await violations(supporter)).toEqual([]);
+	for (const one of [page, supporter]) {
+		const pdf = await one.pdf({ preferCSSPageSize: true, printBackground: true });
+		expect(pagesOf(pdf)).toBeLessThanOrEqual(2);
+	}
+
+	// The fewest words: what is not needed is left out.
+	await agree(house, { selects: { textLevel: 'short' } }, mikkels);
+	await page.reload();
+	expect((await sheetOf(page)).words).not.toContain('Jeg kan altid sige');
 });

@@ -1,3 +1,4 @@
+import type { TextLevel } from '#lib/model/profile.ts';
 import { getLocale } from '#lib/paraglide/runtime.js';
 
 /**
@@ -7,4 +8,10 @@ import { getLocale } from '#lib/paraglide/runtime.js';
  */
 export function easyLocale(): 'da-simple' | 'en' {
 	return getLocale() === 'en' ? 'en' : 'da-simple';
+}
+
+/** Paper that a professional prints for the citizen: in ordinary Danish where the citizen wants that. */
+export function paperLocale(level: TextLevel): 'da' | 'da-simple' | 'en' {
+	const locale = easyLocale();
+	return locale === 'da-simple' && level === 'everyday' ? 'da' : locale;
 }

@@ -4,6 +4,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = async ({ locals, params }) => {
 	const meeting = parseId(MeetingId, params.meeting);
-	const { content } = await locals.app.minutes.take(locals.actor, meeting, 'citizen-copy');
-	return { meeting, minutes: content };
+	const { actor, app } = locals;
+	const { content, caseId } = await app.minutes.take(actor, meeting, 'citizen-copy');
+	return { meeting, minutes: content, profile: await app.profiles.ofTable(actor, caseId) };
 };

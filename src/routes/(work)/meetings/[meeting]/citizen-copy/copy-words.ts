@@ -2,13 +2,14 @@ import { dateOf, longDate, timeOf } from '#lib/model/dates.ts';
 import type { Minutes } from '#lib/model/meeting.ts';
 import { givenName } from '#lib/model/person.ts';
 import { m } from '#lib/paraglide/messages.js';
-import { easyLocale } from '#lib/parts/easy-locale.ts';
+import type { paperLocale } from '#lib/parts/easy-locale.ts';
 
 type Step = Minutes['nextSteps'][number];
+export type CopyLocale = ReturnType<typeof paperLocale>;
 
 /** The help, said in the citizen's own voice. Null: somebody else does it. */
-export function helpLine(step: Step): string | null {
-	const locale = { locale: easyLocale() };
+export function helpLine(step: Step, language: CopyLocale): string | null {
+	const locale = { locale: language };
 	const helper = step.helper ? givenName(step.helper) : m.citizen_copy_somebody({}, locale);
 	switch (step.helpLevel) {
 		case 'self':
@@ -27,15 +28,13 @@ export function helpLine(step: Step): string | null {
 }
 
 /** "Senest tirsdag 1. december". */
-export function whenLine(due: string | null): string {
-	const locale = easyLocale();
+export function whenLine(due: string | null, locale: CopyLocale): string {
 	return due
 		? m.citizen_copy_when({ date: longDate(due, locale) }, { locale })
 		: m.citizen_copy_when_open({}, { locale });
 }
 
-export function nextLine(next: NonNullable<Minutes['nextMeeting']>): string {
-	const locale = easyLocale();
+export function nextLine(next: NonNullable<Minutes['nextMeeting']>, locale: CopyLocale): string {
 	const at = new Date(next.startsAt);
 	const day = longDate(dateOf(at), locale);
 	const line = m.citizen_copy_next_at({ day, time: timeOf(at, locale) }, { locale });
