@@ -15,6 +15,7 @@ import { log } from './log.ts';
 import { createMetrics } from './metrics.ts';
 import { createCaseBoard } from './cases/board.ts';
 import { createCalendar } from './calendar/calendar.ts';
+import { calendarWords } from './calendar/words.ts';
 import { createHistory } from './audit/history.ts';
 import { auditRefusedFrames } from './audit/refused-frames.ts';
 import { createCases } from './cases/cases.ts';
@@ -42,7 +43,6 @@ import { createPeople } from './people/people.ts';
 import { createMunicipalPictures } from './pictures/municipal-pictures.ts';
 import { joinCitizen } from './plan/join-citizen.ts';
 import { createRounds } from './rounds.ts';
-import { m } from '#lib/paraglide/messages.js';
 import { layoutVersion } from '#lib/board/layout.ts';
 import { dateOf } from '#lib/model/dates.ts';
 import type { CaseId } from '#lib/model/ids.ts';
@@ -111,11 +111,7 @@ export async function createApp(
 		meetingEntry,
 		sparringEntry,
 		stepsOf: nextSteps.ofPerson,
-		words: {
-			name: () => m.app_name({}, { locale: 'da' }),
-			step: () => m.overview_calendar_step({}, { locale: 'da' }),
-			stepHint: () => m.overview_calendar_step_hint({}, { locale: 'da' })
-		}
+		words: calendarWords
 	});
 
 	/** A right on a case may have changed: whoever has one of its documents open is asked again. */
@@ -294,13 +290,7 @@ export async function createApp(
 			bases,
 			records,
 			...citizens,
-			municipalPictures: createMunicipalPictures({
-				db,
-				now,
-				async changed() {
-					for (const id of await documents.withPictures()) rooms.news(id, { pictures: true });
-				}
-			}),
+			municipalPictures: createMunicipalPictures({ db, now, documents, rooms }),
 			history,
 			emergencies: createEmergencies({ db, now, demand, members, passwords: signIn, rooms }),
 			accounts,

@@ -8,7 +8,9 @@ import { Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Now } from '#server/clock.ts';
 import type { Database } from '#server/db/open.ts';
+import type { Documents } from '#server/documents/documents.ts';
 import { administrator } from '#server/people/administrator.ts';
+import type { Rooms } from '#server/sync/rooms.ts';
 import { drawAgain } from './draw-again.ts';
 import { municipalPictureTable } from './tables.ts';
 
@@ -19,13 +21,19 @@ import { municipalPictureTable } from './tables.ts';
 export function createMunicipalPictures({
 	db,
 	now,
-	changed
+	documents,
+	rooms
 }: {
 	db: Database;
 	now: Now;
-	/** Screens that show pictures are to look again. */
-	changed: () => Promise<void>;
+	documents: Pick<Documents, 'withPictures'>;
+	rooms: Pick<Rooms, 'news'>;
 }) {
+	/** Screens that show pictures look again. */
+	async function changed(): Promise<void> {
+		for (const id of await documents.withPictures()) rooms.news(id, { pictures: true });
+	}
+
 	return {
 		/** Which stand in place of which, for every page that has pictures. */
 		async shown(): Promise<MunicipalPictures> {
