@@ -177,7 +177,17 @@ test('the one who leads shows words that the citizen shared with the network, on
 	expect(await violations(signe)).toEqual([]);
 
 	const shared = ['Et arbejde, hvor jeg bruger hænderne.', 'At jeg kan passe en hund.'];
+	// A long list scrolls in its own column; the page around it cannot be pushed out of sight.
+	const pushed = await signe.evaluate(() => {
+		window.scrollTo(0, 500);
+		return window.scrollY;
+	});
+	expect(pushed).toBe(0);
+
 	for (const words of shared) {
+		if (!(await offers.first().isVisible())) {
+			await signe.getByText('Vis ord fra Mikkel på storskærmen').click();
+		}
 		await offers.filter({ hasText: words }).click();
 		await expect(quote).toContainText(words);
 		await expect(signe.getByText('På storskærmen nu:')).toHaveCount(1);
