@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { GroupCommit } from '#server/sync/group-commit.ts';
 import { createMemoryLog, type UpdateLog } from '#server/sync/update-log.ts';
 import { until } from '../support/until.ts';
 import { Guest, documentId, openMeeting, openServer, synced } from './meeting.ts';
@@ -60,6 +61,32 @@ test('[R7] a log that fails is tried again, in order, and only then is there a r
 	await karin.saved(1);
 	expect(await textIn(log)).toBe('abc');
 	expect(server.rooms.stats().logFailures).toBe(3);
+});
+
+test('[R6] an idle log is written at once, and a busy one gathers what comes shortly after a commit', async () => {
+	const log = createMemoryLog();
+	const batches: number[] = [];
+	const commits = new GroupCommit(
+		{
+			...log,
+			async append(entries) {
+				batches.push(entries.length);
+				await new Promise((resolve) => setTimeout(resolve, 30));
+				return log.append(entries);
+			}
+		},
+		{ failed: () => undefined }
+	);
+	const add = (saved = (): void => undefined) =>
+		commits.add({ documentId, update: new Uint8Array([0, 0]), by: 'x' }, saved);
+	add(() => setImmediate(() => add()));
+	await until(() => batches.length === 1);
+	add();
+	await commits.idle();
+	expect(batches).toEqual([1, 2]);
+	add();
+	await commits.idle();
+	expect(batches).toEqual([1, 2, 1]);
 });
 
 test('[R7] what is unsaved is bounded: then writers are sent away, with their words, and come back', async () => {
