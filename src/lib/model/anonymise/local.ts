@@ -10,6 +10,8 @@ export interface LocalIndex {
 }
 
 interface Phrase {
+	/** Its first word, which the pattern begins with: looked for before the pattern, which costs more. */
+	begins: string;
 	pattern: RegExp;
 	kind: HitKind;
 	suggestion: Suggestion;
@@ -38,15 +40,7 @@ export function indexLocal(dictionary: Dictionary): LocalIndex {
 		...dictionary.caseNumbers.flatMap((number) =>
 			phrase(number, 'caseNumber', say('case'), { verdict: 'block' })
 		),
-		...rareConditions.flatMap((name) =>
-			phrase(name, 'diagnosis', say('condition'), {
-				ending: '(?:s|en|ens)?(?:\\s?(?:sygdom|syndrom|chorea|psykose))?'
-			})
-		),
-		...rareJobs.flatMap((name) =>
-			phrase(name, 'occupation', say('job'), { ending: '(?:e|en|et|er|ere|eren|ens|s)?' })
-		),
-		...origins.flatMap((name) => phrase(name, 'origin', say('origin'), { ending: '\\p{L}{0,6}' }))
+		...rarePhrases()
 	];
 	return {
 		find(written) {
@@ -60,6 +54,23 @@ export function indexLocal(dictionary: Dictionary): LocalIndex {
 	};
 }
 
+let rare: Phrase[] | null = null;
+
+/** What is rare everywhere is in no dictionary: prepared once for all of them. */
+function rarePhrases(): readonly Phrase[] {
+	return (rare ??= [
+		...rareConditions.flatMap((name) =>
+			phrase(name, 'diagnosis', say('condition'), {
+				ending: '(?:s|en|ens)?(?:\\s?(?:sygdom|syndrom|chorea|psykose))?'
+			})
+		),
+		...rareJobs.flatMap((name) =>
+			phrase(name, 'occupation', say('job'), { ending: '(?:e|en|et|er|ere|eren|ens|s)?' })
+		),
+		...origins.flatMap((name) => phrase(name, 'origin', say('origin'), { ending: '\\p{L}{0,6}' }))
+	]);
+}
+
 function phrase(
 	name: string,
 	kind: HitKind,
@@ -71,6 +82,7 @@ function phrase(
 	const short = name === name.toUpperCase() && /^\p{L}+$/u.test(name);
 	return [
 		{
+			begins: words[0] ?? '',
 			pattern: new RegExp(
 				String.raw`(?<![\p{L}\d])${words.join(String.raw`[\s.\-‐‑–—/_]*`)}${short ? '' : ending}(?![\p{L}\d])`,
 				'gu'
@@ -84,6 +96,7 @@ function phrase(
 }
 
 function matches(folded: Folded, written: string, one: Phrase): Hit[] {
+	if (!folded.text.includes(one.begins)) return [];
 	return [...folded.text.matchAll(one.pattern)].flatMap((found) => {
 		const span = spanOf(folded, found.index, found.index + found[0].length);
 		if (one.needsCapital && !isCapital(written, span.start)) return [];
