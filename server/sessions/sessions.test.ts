@@ -68,12 +68,16 @@ test('what the citizen asked for since it was planned shapes the session when it
 		breakEvery: 10,
 		leaveOutTopics: ['use']
 	});
+	// What is printed before it is opened says the same.
+	const ahead = await meetings.stepsAhead(lone.actor, made.meeting);
 	await meetings.open(lone.actor, made.meeting);
 	const { steps, minutes } = await meetings.look(lone.actor, made.meeting);
 	const rests = steps.filter(({ view }) => view === 'rest');
 	expect(minutes - rests.reduce((sum, rest) => sum + rest.minutes, 0)).toBeLessThanOrEqual(20);
 	expect(rests.length).toBeGreaterThan(0);
 	expect(JSON.stringify(steps)).not.toContain('"about":"use"');
+	expect(ahead).toEqual(steps);
+	expect(await meetings.stepsAhead(lone.actor, made.meeting)).toEqual(steps);
 });
 
 test('a seat moves no network meeting', async () => {
@@ -187,6 +191,22 @@ test('how the citizen was is seen by those the citizen chose, and by nobody befo
 	await expect(sessions.trend(stranger, caseId)).rejects.toThrow('not-found');
 	const events = await running.db.select().from(auditTable).where(eq(auditTable.caseId, caseId));
 	expect(events.map(({ event }) => event)).toContain('trend:opened');
+});
+
+test('a citizen who stops using Samtavle shows nobody any more how they were', async () => {
+	const { seatOf, does, sessions, caseId, lone, karim } = await session();
+	await does(seatOf, { do: 'answer', step: 'in', content: { face: 2 } });
+	await does(seatOf, { do: 'share', audience: 'coordinators' });
+	const seenBy = async () => (await sessions.trend(karim.actor, caseId)).trend?.sessions.length;
+	for (const other of [karim.actor, lone.actor]) {
+		await expect(sessions.keepAll(other)).rejects.toThrow('not-found');
+	}
+	expect(await seenBy()).toBe(1);
+	await sessions.keepAll(seatOf);
+	expect(await seenBy()).toBeUndefined();
+	// When the seat is over it says nothing for the citizen any more.
+	await does(lone.actor, { do: 'end', keep: true });
+	await expect(sessions.keepAll(seatOf)).rejects.toThrow('not-found');
 });
 
 test('in its session the citizen decides who sees the plan for hard moments, all of it, or the scribe with them', async () => {

@@ -75,7 +75,7 @@ export function createSessions(parts: SessionsParts) {
 	const answers = createAnswers(parts);
 	const tabletop = createTabletop(parts);
 	const functionCards = createFunctionCards(parts);
-	const trends = createTrends({ db, access, answers });
+	const trends = createTrends({ db, rooms, access, answers });
 
 	/** A session that this actor is in. To anybody else, and for other meetings, there is none. */
 	async function entered(actor: Actor, id: MeetingId): Promise<Placed & { who: Somebody }> {
@@ -242,9 +242,7 @@ export function createSessions(parts: SessionsParts) {
 						await answers.share(tx, who, meeting.caseId, command.audience);
 						return done;
 					});
-					// Whoever looks at the trend now, looks again: it is not theirs any more, or it is.
-					const line = await trends.lineOf(who, placed.meeting.caseId);
-					if (answer.ok && line) rooms.news(line, { trend: true });
+					if (answer.ok) await trends.chosen(who, placed.meeting.caseId);
 					return answer;
 				}
 				case 'sharePlan': {
@@ -299,7 +297,8 @@ export function createSessions(parts: SessionsParts) {
 			};
 		},
 
-		trend: trends.trend
+		trend: trends.trend,
+		keepAll: trends.keepAll
 	};
 }
 

@@ -1,21 +1,24 @@
 import type { Audience } from '#lib/model/document.ts';
 import type { CaseId, DocumentId } from '#lib/model/ids.ts';
-import type { Actor } from '#lib/model/person.ts';
+import { isCitizen, type Actor } from '#lib/model/person.ts';
 import { Refusal } from '#lib/model/refusal.ts';
-import { maySeeTrend } from '#lib/model/session-policy.ts';
+import { mayAnswer, maySeeTrend } from '#lib/model/session-policy.ts';
 import { readTrend, type Trend } from '#lib/model/trend.ts';
 import { record } from '#server/audit/audit.ts';
 import type { Database } from '#server/db/open.ts';
 import type { AccessQuestions } from '#server/documents/access.ts';
 import type { AnswerRows } from './answers.ts';
+import type { SessionRooms } from './tabletop.ts';
 
 /** How the citizen has been over several sessions, for those they let see it. */
 export function createTrends({
 	db,
+	rooms,
 	access,
 	answers
 }: {
 	db: Database;
+	rooms: Pick<SessionRooms, 'news'>;
 	access: Pick<AccessQuestions, 'caseDocuments' | 'standingOn'>;
 	answers: AnswerRows;
 }) {
@@ -26,8 +29,24 @@ export function createTrends({
 		return found && found.access !== 'none' ? found.document.id : null;
 	}
 
+	/** Whoever looks at the trend now, looks again: it is not theirs any more, or it is. */
+	async function chosen(actor: Actor, caseId: CaseId): Promise<void> {
+		const line = await lineOf(actor, caseId);
+		if (line) rooms.news(line, { trend: true });
+	}
+
 	return {
-		lineOf,
+		chosen,
+
+		/** The citizen stops: how they were is shown to nobody any more. */
+		async keepAll(actor: Actor): Promise<void> {
+			if (!isCitizen(actor)) throw new Refusal('not-found');
+			const { caseId } = actor;
+			const standing = await access.standingOn(actor, caseId);
+			if (!mayAnswer('answer', standing)) throw new Refusal('not-found');
+			await db.transaction((tx) => answers.share(tx, actor, caseId, 'here'));
+			await chosen(actor, caseId);
+		},
 
 		/**
 		 * How the citizen has been, for those the citizen lets see it; null for everybody else. `line` is

@@ -19,11 +19,12 @@ export const actions: Actions = {
 		redirect(303, '/my-plan/mine');
 	},
 
-	/** Nobody else sees the plan, and no address leads to it. */
+	/** Nobody else sees the plan or how the citizen was, and no address leads to it. */
 	stop: async ({ locals, cookies }) => {
 		const { actor, app } = locals;
 		if (actor.kind !== 'citizen') redirect(303, '/my-plan/door');
 		await app.plan.keepAll(actor);
+		await app.sessions.keepAll(actor);
 		await app.waysIn.stop(actor);
 		const { name, options } = app.citizenDoor.cookie();
 		cookies.delete(name, options);
