@@ -214,6 +214,15 @@ test('how it goes is shown in words, pictures and tables, to those whom the citi
 		await signe.getByRole('button', { name: 'Vis som tabel' }).first().click();
 		await expect(signe.getByRole('columnheader', { name: 'Tjek ud' })).toBeVisible();
 		expect(await violations(signe)).toEqual([]);
+		// To look at together: as the citizen reads it, and nothing that is measured.
+		await signe.getByRole('link', { name: 'Let visning' }).click();
+		await expect(signe.getByRole('heading', { name: 'Før og efter' })).toBeVisible();
+		await expect(signe.getByText('Svarene er til at tale om.')).toBeVisible();
+		await expect(signe.getByRole('img', { name: 'Fra tjek ind til tjek ud' })).toHaveCount(0);
+		expect(await violations(signe)).toEqual([]);
+		await picture(signe, `31-trend-easy-${colorScheme}`);
+		await signe.getByRole('link', { name: 'Hele forløbet' }).click();
+		await expect(signe.getByRole('heading', { name: 'Før og efter' })).toBeVisible();
 	}
 	await house.sql`update trend_sharing set audience = 'here' where case_id = ${care?.id}`;
 	const karim = await house.signIn('social');
