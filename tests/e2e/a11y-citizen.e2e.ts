@@ -61,18 +61,26 @@ test('the pages of Min plan are good for eye, finger and keyboard', async ({ hou
 	}
 });
 
-test('every step of a session is good for eye, finger and keyboard', async ({ house }) => {
-	test.slow();
-	const { laptop, code } = await makeSession(house, 'Planlægning', { allTools: true });
-	const citizen = await sitDown(house, laptop, code);
-	expect.soft(await faultsOf(citizen), 'before it begins').toEqual(none);
-	await begin(laptop);
-	const title = citizen.getByRole('heading', { level: 1 });
-	await expect(title).toHaveText('Hvem er her i dag?');
-	const steps = await citizen.locator('nav li').count();
-	for (let at = 0; at < steps; at += 1) {
-		expect.soft(await faultsOf(citizen), await title.innerText()).toEqual(none);
-		if (at === steps - 1) break;
-		await skip(house, citizen, at);
-	}
-});
+for (const [kind, first] of [
+	['Planlægning', 'Hvem er her i dag?'],
+	['Min plan, når det er svært', 'Hvordan har du det nu?'],
+	['Hvad lærte vi?', 'Hvordan har du det nu?']
+] as const) {
+	test(`every step of a session is good for eye, finger and keyboard: ${kind}`, async ({
+		house
+	}) => {
+		test.slow();
+		const { laptop, code } = await makeSession(house, kind, { allTools: true });
+		const citizen = await sitDown(house, laptop, code);
+		expect.soft(await faultsOf(citizen), 'before it begins').toEqual(none);
+		await begin(laptop);
+		const title = citizen.getByRole('heading', { level: 1 });
+		await expect(title).toHaveText(first);
+		const steps = await citizen.locator('nav li').count();
+		for (let at = 0; at < steps; at += 1) {
+			expect.soft(await faultsOf(citizen), await title.innerText()).toEqual(none);
+			if (at === steps - 1) break;
+			await skip(house, citizen, at);
+		}
+	});
+}
