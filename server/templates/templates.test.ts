@@ -128,6 +128,14 @@ test('the citizen is called by name, in every language and in the prompts', asyn
 	expect(JSON.stringify(named)).not.toContain('{citizen}');
 });
 
+test('a citizen without a name here begins a sentence with a capital, and no other', () => {
+	const said = { da: '{citizen} bestemmer. Spørg {citizen}. {citizen} kan sige stop.' };
+	const citizen = { da: 'borgeren', en: 'the citizen', 'da-simple': 'borgeren' };
+	expect(sayName(said, citizen).da).toBe(
+		'Borgeren bestemmer. Spørg borgeren. Borgeren kan sige stop.'
+	);
+});
+
 test('every picture that a pack may name is there to be shown', () => {
 	for (const key of pictograms) expect(existsSync(`static/pictograms/${key}.svg`), key).toBe(true);
 });

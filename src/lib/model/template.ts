@@ -179,7 +179,13 @@ export function sayName<Part>(part: Part, citizen: Record<keyof PackText, string
 }
 
 function named(part: unknown, name: string, citizen: Record<keyof PackText, string>): unknown {
-	if (typeof part === 'string') return part.replaceAll('{citizen}', name);
+	if (typeof part === 'string') {
+		const first = name.charAt(0).toUpperCase() + name.slice(1);
+		// Who has no name here is "borgeren", and a sentence begins with a capital.
+		return part
+			.replace(/(^|[.!?] )\{citizen\}/g, (_, before: string) => before + first)
+			.replaceAll('{citizen}', () => name);
+	}
 	if (Array.isArray(part)) return part.map((one) => named(one, name, citizen));
 	if (typeof part !== 'object' || part === null) return part;
 	return Object.fromEntries(
