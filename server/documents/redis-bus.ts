@@ -85,18 +85,24 @@ function parts(message: BusMessage): { bytes: Uint8Array; rest: object } {
 
 const documentId = v.string();
 const text = v.exactOptional(v.string());
-/** A message without its bytes. Nodes of another version may be on the same bus, and others than nodes. */
-const Rest = v.variant('type', [
-	v.object({ type: v.literal('update'), documentId }),
-	v.object({ type: v.literal('presence'), documentId, node: v.string() }),
-	v.object({ type: v.literal('presence-request'), documentId }),
-	v.object({ type: v.literal('news'), documentId, payload: v.string() }),
-	v.object({
+/** Each kind without its bytes. Nodes of another version may be on the same bus, and others than nodes. */
+const kinds = {
+	update: v.object({ type: v.literal('update'), documentId }),
+	presence: v.object({ type: v.literal('presence'), documentId, node: v.string() }),
+	'presence-request': v.object({ type: v.literal('presence-request'), documentId }),
+	news: v.object({ type: v.literal('news'), documentId, payload: v.string() }),
+	condense: v.object({ type: v.literal('condense'), documentId }),
+	reconsider: v.object({
 		type: v.literal('reconsider'),
 		match: v.object({ person: text, session: text, documentId: text })
 	}),
-	v.object({ type: v.literal('close'), documentId, code: v.picklist(Object.values(closeCodes)) })
-]);
+	close: v.object({
+		type: v.literal('close'),
+		documentId,
+		code: v.picklist(Object.values(closeCodes))
+	})
+} satisfies Record<BusMessage['type'], v.GenericSchema>;
+const Rest = v.variant('type', Object.values(kinds));
 
 /** Null for what this node sent itself, and for what this version does not know. */
 function decode(sent: Uint8Array, self: string): BusMessage | null {
