@@ -15,7 +15,8 @@ export function threads(): Plugin {
 				configFile: false,
 				logLevel: 'silent',
 				ssr: { noExternal: true },
-				build: { ssr: id.slice(0, -suffix.length), write: false, target: 'node20' }
+				// Its text stays in memory for as long as the server runs.
+				build: { ssr: id.slice(0, -suffix.length), write: false, target: 'node20', minify: true }
 			});
 			if (!('output' in built)) throw new Error(`${id} was not bundled`);
 			return `export default ${JSON.stringify(built.output[0].code)};`;
