@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
@@ -48,13 +49,16 @@ export async function startServer(databaseUrl: string, port?: number): Promise<S
 	return { url, kill: () => end('SIGKILL'), stop: () => end('SIGTERM') };
 }
 
-function freePort(): Promise<number> {
-	return new Promise((resolve) => {
+/** Below those that systems give to outgoing connections, which would take it while a server is away. */
+async function freePort(): Promise<number> {
+	for (;;) {
+		const port = randomInt(20_000, 32_000);
 		const probe = createServer();
-		probe.listen(0, () => {
-			const address = probe.address();
-			const port = typeof address === 'object' && address !== null ? address.port : 0;
-			probe.close(() => resolve(port));
+		const isFree = await new Promise<boolean>((resolve) => {
+			probe.once('error', () => resolve(false));
+			probe.listen(port, () => resolve(true));
 		});
-	});
+		probe.close();
+		if (isFree) return port;
+	}
 }
