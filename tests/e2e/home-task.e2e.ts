@@ -1,22 +1,6 @@
-import type { Page } from '@playwright/test';
-import { expect, test, type House } from './house.ts';
-import { begin, end, makeSession, sitDown } from './sitting.ts';
+import { expect, test } from './house.ts';
+import { begin, end, makeSession, sitDown, skipTo } from './sitting.ts';
 import { casePath } from './way-in.ts';
-
-/** Skips on until the step asks this. */
-async function skipTo(house: House, citizen: Page, question: string): Promise<void> {
-	const title = citizen.getByRole('heading', { level: 1 });
-	const place = citizen.locator('nav .place');
-	await expect(place).toHaveText(/^1 af/);
-	for (let at = 0; (await title.innerText()) !== question; at += 1) {
-		const answer = await citizen.request.post('/seat/session/answers', {
-			headers: { origin: house.url },
-			data: { do: 'next', at, skip: true }
-		});
-		expect(await answer.json()).toEqual({ ok: true });
-		await expect(place).toHaveText(new RegExp(`^${at + 2} af`));
-	}
-}
 
 test('a task between sessions stands on the board of both areas, and opens the next session also when it is done', async ({
 	house

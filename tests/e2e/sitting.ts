@@ -111,6 +111,19 @@ export async function skip(house: House, citizen: Page, at: number): Promise<voi
 	await citizen.waitForLoadState('networkidle');
 }
 
+/** Passes by steps until this is asked. */
+export async function skipTo(house: House, citizen: Page, question: string): Promise<void> {
+	const title = citizen.getByRole('heading', { level: 1 });
+	const place = citizen.locator('nav .place');
+	await expect(place).toHaveText(/^[1-9]\d* af/);
+	const steps = await citizen.locator('nav li').count();
+	for (let at = parseInt(await place.innerText(), 10) - 1; at < steps - 1; at += 1) {
+		if ((await title.innerText()) === question) return;
+		await skip(house, citizen, at);
+	}
+	await expect(title).toHaveText(question);
+}
+
 /** Goes on by the citizen's finger, until the step asks this. */
 export async function onTo(
 	citizen: Page,

@@ -1,20 +1,7 @@
-import type { Page } from '@playwright/test';
 import { expect, test, type House } from './house.ts';
-import { begin, end, makeSession, sitDown, skip } from './sitting.ts';
+import { begin, end, makeSession, sitDown, skipTo } from './sitting.ts';
 
 /** Tools that are put into a session: the circle of change, practising to say no, importance and confidence. */
-
-/** Passes by steps until this is asked. */
-async function skipTo(house: House, citizen: Page, question: string): Promise<void> {
-	const title = citizen.getByRole('heading', { level: 1 });
-	const steps = await citizen.locator('nav li').count();
-	const place = await citizen.locator('nav .place').innerText();
-	for (let at = parseInt(place, 10) - 1; at < steps - 1; at += 1) {
-		if ((await title.innerText()) === question) return;
-		await skip(house, citizen, at);
-	}
-	await expect(title).toHaveText(question);
-}
 
 async function sitting(house: House) {
 	const { laptop, session, code } = await makeSession(house, 'Planlægning', { allTools: true });
