@@ -60,6 +60,7 @@ test('Ctrl K finds a board by name or number, and gives the focus back', async (
 	await expect(page.getByText('Søg på sagsnummer')).toBeVisible();
 	await page.keyboard.press('Escape');
 	await expect(opener).toBeFocused();
+	await expect(field).toHaveCount(0);
 
 	await page.keyboard.press('Control+k');
 	await page.getByRole('option', { name: /Mikkel H\. – tavle/ }).waitFor();
