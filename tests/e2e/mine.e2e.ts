@@ -2,11 +2,9 @@ import { readFile } from 'node:fs/promises';
 import type { Page } from '@playwright/test';
 import { expect, test, violations } from './house.ts';
 import { begin, end, makeSession, onTo, readBackAndOn, sitDown } from './sitting.ts';
-import { casePath, comeIn, makeAddress, ownTablet } from './way-in.ts';
+import { besideBoard, comeIn, makeAddress, ownTablet, wish } from './way-in.ts';
 
 /** What is the citizen's own hand and will: the agreement, the file, the end, and what was learned. */
-
-const wish = 'Et arbejde, hvor jeg bruger hænderne.';
 
 test('the treatment agreement is signed with a finger, and the drawing stands under it', async ({
 	house
@@ -32,11 +30,7 @@ test('the treatment agreement is signed with a finger, and the drawing stands un
 test('the citizen takes everything along, and stops: nobody sees the plan, and no address leads to it', async ({
 	house
 }) => {
-	const address = await makeAddress(house);
-	const citizen = await comeIn(house, address);
-	const karim = await house.signIn('social');
-	await karim.goto(`${await casePath(house)}/board`);
-	await expect(karim.getByText(wish).first()).toBeAttached();
+	const { address, citizen, karim } = await besideBoard(house);
 
 	await citizen.goto('/my-plan/mine');
 	const saving = citizen.waitForEvent('download');

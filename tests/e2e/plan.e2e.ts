@@ -3,11 +3,17 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, holdReceipts, test, violations } from './house.ts';
 import { pagesOf } from './paper.ts';
-import { casePath, comeIn, makeAddress, ownTablet, tapPictures } from './way-in.ts';
+import {
+	besideBoard,
+	casePath,
+	comeIn,
+	makeAddress,
+	ownTablet,
+	tapPictures,
+	wish
+} from './way-in.ts';
 
 /** The citizen's own tablet: the door, what is written there, and who gets to see it. */
-
-const wish = 'Et arbejde, hvor jeg bruger hænderne.';
 
 const wishOn = (page: Page) => page.getByRole('listitem').filter({ hasText: wish }).first();
 
@@ -35,11 +41,7 @@ test('a found address opens nothing without the pictures, and shows nothing of w
 test('a card that the citizen keeps to the room leaves the others’ screens, and comes back when shared', async ({
 	house
 }) => {
-	const address = await makeAddress(house);
-	const citizen = await comeIn(house, address);
-	const karim = await house.signIn('social');
-	await karim.goto(`${await casePath(house)}/board`);
-	await expect(karim.getByText(wish).first()).toBeAttached();
+	const { citizen, karim } = await besideBoard(house);
 
 	await citizen.goto('/my-plan/write/words');
 	await wishOn(citizen).getByText('Kun os her').click();
@@ -59,10 +61,7 @@ test('a card that the citizen keeps to the room leaves the others’ screens, an
 test('an hour without net on the kitchen table: what was written meanwhile is saved', async ({
 	house
 }) => {
-	const address = await makeAddress(house);
-	const citizen = await comeIn(house, address);
-	const karim = await house.signIn('social');
-	await karim.goto(`${await casePath(house)}/board`);
+	const { citizen, karim } = await besideBoard(house);
 	await citizen.clock.install();
 	await citizen.goto('/my-plan/write/words');
 	const field = wishOn(citizen).getByRole('textbox', { name: 'Med dine egne ord' });

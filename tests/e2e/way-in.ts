@@ -46,3 +46,18 @@ export async function comeIn(
 	await citizen.waitForURL('**/my-plan');
 	return citizen;
 }
+
+/** A wish that the citizen of 26-0143 shares with the whole network. */
+export const wish = 'Et arbejde, hvor jeg bruger hænderne.';
+
+/** The citizen at their own plan, and a colleague whose board shows what is shared of it. */
+export async function besideBoard(
+	house: House
+): Promise<{ address: string; citizen: Page; karim: Page }> {
+	const address = await makeAddress(house);
+	const citizen = await comeIn(house, address);
+	const karim = await house.signIn('social');
+	await karim.goto(`${await casePath(house)}/board`);
+	await expect(karim.getByText(wish).first()).toBeAttached();
+	return { address, citizen, karim };
+}
