@@ -7,8 +7,7 @@ export default {
 		warningFilter: () => true
 	},
 	kit: {
-		// `precompress` stays off: a reverse proxy compresses, and the build must be quick.
-		adapter: adapter({ out: 'build', precompress: false }),
+		adapter: adapter({ out: 'build', precompress: true }),
 		// A browser is not sent the list of every page: a seat should not have to load it.
 		router: { resolution: 'server' },
 		csp: {

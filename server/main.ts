@@ -1,3 +1,4 @@
+import compression from 'compression';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -56,7 +57,12 @@ const { handler } = (await import(/* @vite-ignore */ handlerPath)) as {
 	handler: Parameters<typeof createServer>[1] & ((...args: unknown[]) => void);
 };
 
-const server = createServer(httpOptions, handler);
+// A long board is thirty times smaller so. What one guesses at by the length of an answer needs many
+// answers to somebody else's questions: the cookie does not go along with those (SameSite).
+const compress = compression();
+const server = createServer(httpOptions, (request, response) => {
+	compress(request, response, () => handler(request, response));
+});
 server.on('upgrade', (request, socket, head) => running.upgrade(request, socket, head));
 server.listen(config.port, config.host, () => {
 	const address = server.address();

@@ -29,3 +29,19 @@ test('the board weighs at most 220 kB of script, what a citizen opens first at m
 	expect(join).toBeLessThanOrEqual(90);
 	expect(screen).toBeLessThanOrEqual(120);
 });
+
+test('a page and its script go over the line packed', async ({ house }) => {
+	const signe = await house.signIn('rusmiddel');
+	const packed = new Map<string, string | undefined>();
+	signe.on('response', (response) => {
+		const { 'content-type': type = '', 'content-encoding': encoding } = response.headers();
+		packed.set(`${new URL(response.url()).pathname} ${type}`, encoding);
+	});
+	await signe.goto('/cases');
+	await signe.waitForLoadState('networkidle');
+	const page = [...packed].find(([what]) => what.startsWith('/cases text/html'));
+	const scripts = [...packed].filter(([what]) => /entry.*javascript/.test(what));
+	expect(page?.[1]).toBeDefined();
+	expect(scripts.length).toBeGreaterThan(0);
+	for (const [what, encoding] of scripts) expect(encoding, what).toBe('br');
+});
