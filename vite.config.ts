@@ -45,16 +45,7 @@ const light: Plugin = {
 	load: (id) => (id.startsWith('\0unused:') ? unused[id.slice('\0unused:'.length)] : null),
 	// Keys for frameworks that need them: random, so that nothing packs them.
 	transform: (code, id) =>
-		id.includes('/@lucide/icons/')
-			? { code: code.replace(/,\s*key: "\w+"/g, ''), map: null }
-			: null,
-	outputOptions(options) {
-		if (this.environment.name !== 'client') return null;
-		// A file of its own for each of a hundred icons costs more than the icons.
-		const icons = { name: 'icons', test: /@lucide.svelte/, entriesAware: true };
-		const groups = [{ ...icons, entriesAwareMergeThreshold: 1_500 }];
-		return { ...options, codeSplitting: { groups } };
-	}
+		id.includes('/@lucide/icons/') ? { code: code.replace(/,\s*key: "\w+"/g, ''), map: null } : null
 };
 
 export default defineConfig({
