@@ -48,6 +48,16 @@ test('a meeting is led by somebody who comes, has two different leaders, and lie
 	expect(await draft({ startsAt: new Date('2020-01-01') })).toEqual({ ok: false, why: 'past' });
 });
 
+test('a meeting that began earlier today is planned and moved like one ahead; yesterday is over', async () => {
+	const { meetings, signe, drafted, plan, passes } = await openCase();
+	const id = await drafted();
+	const change = (startsAt: Date) => meetings.change(signe.actor, id, { ...plan, startsAt });
+	passes(Date.parse('2099-11-30T22:30:00Z') - Date.now());
+	expect(await change(new Date('2099-11-29T23:00:00Z'))).toEqual({ ok: true, meeting: id });
+	expect(await change(new Date('2099-11-29T22:59:00Z'))).toEqual({ ok: false, why: 'past' });
+	expect(await drafted({ startsAt: new Date('2099-11-30T08:00:00Z') })).not.toBe(id);
+});
+
 test('those invited get one letter each; a move is told to them, and cancelling too', async () => {
 	const { meetings, db, signe, drafted, plan } = await openCase();
 	const id = await drafted();

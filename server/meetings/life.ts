@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { dateOf } from '#lib/model/dates.ts';
 import type { CaseId, MeetingId, MemberId, PersonId } from '#lib/model/ids.ts';
 import { nextPhases } from '#lib/model/meeting.ts';
 import type { Actor } from '#lib/model/person.ts';
@@ -67,7 +68,8 @@ export function createLife(parts: LifeParts) {
 		caseId: CaseId,
 		plan: Plan
 	): Promise<PlanFault | Rostered[]> {
-		if (plan.startsAt < now()) return 'past';
+		// A meeting that began earlier today may be written down while it is on.
+		if (dateOf(plan.startsAt) < dateOf(now())) return 'past';
 		if (plan.backupFacilitator === plan.facilitator) return 'sameLeader';
 		const invited = (await roster.of(tx, caseId)).filter((one) =>
 			plan.invited.includes(one.member)

@@ -49,7 +49,7 @@ export function createSchedule(parts: ScheduleParts) {
 		model: Pick<SparringModel, 'roles' | 'people'>,
 		plan: SparringPlan
 	) {
-		if (instantAt(plan.date, plan.time) < now()) return 'past' as const;
+		if (plan.date < dateOf(now())) return 'past' as const;
 		const people = [...new Set(plan.people)];
 		const known = await whoMayCome(tx, people);
 		if (known.length < people.length) return 'mayNotCome' as const;

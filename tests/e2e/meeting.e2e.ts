@@ -145,11 +145,23 @@ test('a coordinator makes a meeting from the case, and a fault is answered at it
 		page.getByRole('textbox', { name: 'Hvad handler mødet om?' })
 	).toHaveAccessibleDescription(/Skriv eller vælg noget her/);
 	await page.getByRole('textbox', { name: 'Hvad handler mødet om?' }).fill('Weekender');
+	const date = page.getByLabel('Dato');
+	const ahead = await date.inputValue();
+	await date.fill('2020-01-15');
+	await page.getByRole('button', { name: 'Lav kladde' }).click();
+	await expect(date).toHaveAccessibleDescription(/Den dag er gået/);
+	await date.fill(ahead);
 	await page.getByRole('button', { name: 'Lav kladde' }).click();
 	await expect(page.getByRole('heading', { level: 1, name: 'Weekender' })).toBeVisible();
 	await expect(page.getByText('Kladde', { exact: true })).toBeVisible();
 	await page.getByRole('button', { name: 'Send invitationer' }).click();
 	await expect(page.getByText('Inviteret', { exact: true })).toBeVisible();
+
+	// Moved, it is asked the same.
+	await page.goto(`${new URL(page.url()).pathname}/edit`);
+	await date.fill('2020-01-15');
+	await page.getByLabel('Sted').press('Enter');
+	await expect(date).toHaveAccessibleDescription(/Den dag er gået/);
 });
 
 test('the pages of a meeting have no accessibility faults, wide or narrow, light or dark', async ({
