@@ -1,4 +1,5 @@
 import { toast } from 'svelte-sonner';
+import ReceiptIcon from './ReceiptIcon.svelte';
 
 /**
  * A short receipt. With a button it stays until it is closed, since reading and deciding take the
@@ -11,6 +12,7 @@ export function say(text: string, action?: { label: string; do: () => void }): v
 	}
 	toast(text, {
 		duration: Number.POSITIVE_INFINITY,
+		icon: ReceiptIcon,
 		action: { label: action.label, onClick: action.do }
 	});
 }
