@@ -57,8 +57,8 @@ const { handler } = (await import(/* @vite-ignore */ handlerPath)) as {
 	handler: Parameters<typeof createServer>[1] & ((...args: unknown[]) => void);
 };
 
-// A long board is thirty times smaller so. What one guesses at by the length of an answer needs many
-// answers to somebody else's questions: the cookie does not go along with those (SameSite).
+// A long board is hundreds of kilobytes of HTML. Guessing at its words by how well they pack takes many
+// answers to a stranger's questions, and the cookie (SameSite) does not go along with those.
 const compress = compression();
 const server = createServer(httpOptions, (request, response) => {
 	compress(request, response, () => handler(request, response));
