@@ -3,6 +3,7 @@
 import { spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { constants, setPriority } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -19,11 +20,12 @@ if (major < 20 || (major === 20 && minor < 19)) {
  * @param {string} title what a person reads
  * @param {string} command
  * @param {string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, after?: Promise<unknown> }} [options] `after`: begins at once, and
- *   is shown when that is over, so that two at a time are two lines
+ * @param {{ env?: NodeJS.ProcessEnv, after?: Promise<unknown>, yields?: boolean }} [options] `after`:
+ *   begins at once, and is shown when that is over, so that two at a time are two lines. `yields`: takes
+ *   only the time that others leave
  * @returns {Promise<void>}
  */
-export function step(title, command, args, { env = process.env, after } = {}) {
+export function step(title, command, args, { env = process.env, after, yields } = {}) {
 	const began = Date.now();
 	return new Promise((resolve, reject) => {
 		const child = spawn(command, args, {
@@ -31,6 +33,7 @@ export function step(title, command, args, { env = process.env, after } = {}) {
 			env: { ...env, NO_UPDATE_NOTIFIER: '1', NO_COLOR: '1' },
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
+		if (yields && child.pid) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {
 			stream.on('data', (chunk) => {
@@ -71,11 +74,15 @@ export async function install() {
 	writeFileSync(stamp, locked);
 }
 
-/** Builds what has changed since the last build. */
-export async function build() {
+/**
+ * Builds what has changed since the last build.
+ * @param {{ after?: Promise<unknown>, yields?: boolean }} [beside] as a step's
+ */
+export async function build(beside) {
 	const stamp = join(root, 'build', '.stamp');
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hashOf(sources)) return;
-	await step('Building', 'npm', ['run', '--silent', 'build', '--', '--logLevel', 'error']);
+	const args = ['run', '--silent', 'build', '--', '--logLevel', 'error'];
+	await step('Building', 'npm', args, beside);
 	mkdirSync(dirname(stamp), { recursive: true });
 	// Taken afterwards: compiling the catalogues leaves files beside them.
 	writeFileSync(stamp, hashOf(sources));

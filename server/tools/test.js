@@ -29,7 +29,7 @@ const types = part(() =>
 );
 await part(() => step('Lint and format', 'npm', ['run', '--silent', 'lint'], { after: types }));
 await types;
-await part(() =>
+const units = part(() =>
 	step('Unit, contract and simulation tests', bin('vitest'), [
 		'run',
 		'--reporter=default',
@@ -37,8 +37,11 @@ await part(() =>
 		`--outputFile.json=${unitReport}`
 	])
 );
+// Unit tests wait more than they work; the build for the browser fits into that.
+const built = build({ after: units, yields: true });
+await units;
 await part(async () => {
-	await build();
+	await built;
 	const config = join('tests', 'e2e', 'playwright.config.ts');
 	await step('End-to-end tests', bin('playwright'), ['test', '-c', config], {
 		env: { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: e2eReport }
