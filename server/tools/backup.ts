@@ -46,7 +46,11 @@ export async function backUp({ sql, say }: Tools, file: string | undefined): Pro
 				tables += 1;
 			}
 		}
-		await pipeline(Readable.from(lines()), createGzip(), createWriteStream(`${file}.part`));
+		await pipeline(
+			Readable.from(lines()),
+			createGzip(),
+			createWriteStream(`${file}.part`, { mode: 0o600 })
+		);
 	});
 	// Under its name only when it is whole.
 	await rename(`${file}.part`, file);
@@ -58,7 +62,9 @@ export async function backUp({ sql, say }: Tools, file: string | undefined): Pro
 export async function restore({ sql, say }: Tools, file: string | undefined): Promise<void> {
 	if (!file) throw new Mistake('Say where from: restore /backups/samtavle-2026-11-26.gz');
 	// The whole file is checked before the first row is written.
-	const { schema, rows } = await check(file);
+	const { schema, rows } = await check(file).catch((fault: unknown) => {
+		throw asMistake(fault);
+	});
 	await sql.begin(async (tx) => {
 		for (const { name } of await tablesOf(tx)) {
 			const [found] = await tx.unsafe(`select 1 from ${quoted(name)} limit 1`);
@@ -74,8 +80,9 @@ export async function restore({ sql, say }: Tools, file: string | undefined): Pr
 		for (let line = await lines.next(); line.done !== true; line = await lines.next()) {
 			const [, name = '', ...columns] = line.value.split(' ');
 			const names = columns.map(quoted).join(', ');
-			const into = `insert into ${quoted(name)} (${names})
-				select ${names} from jsonb_populate_recordset(null::${quoted(name)}, $1::text::jsonb)`;
+			// With its schema: `record` alone is a type of Postgres' own.
+			const into = `insert into public.${quoted(name)} (${names})
+				select ${names} from jsonb_populate_recordset(null::public.${quoted(name)}, $1::text::jsonb)`;
 			let batch: string[] = [];
 			for await (const row of rowsOf(lines)) {
 				if (batch.push(row) < 500) continue;
@@ -142,6 +149,18 @@ async function check(file: string): Promise<{ schema: string; rows: number }> {
 	}
 	if (table !== null) throw new Mistake(`The backup is cut off in the table ${table.name}.`);
 	return { schema, rows: total };
+}
+
+/** What gunzip says of a file that is none of ours, or not all of one, in words for the operator. */
+function asMistake(fault: unknown): unknown {
+	switch (fault instanceof Error && 'code' in fault ? fault.code : null) {
+		case 'Z_DATA_ERROR':
+			return new Mistake('That file is not a backup of Samtavle, or it is damaged.');
+		case 'Z_BUF_ERROR':
+			return new Mistake('The backup is cut off: the end of the file is missing.');
+		default:
+			return fault;
+	}
 }
 
 async function schemaOf(tx: TransactionSql): Promise<string> {

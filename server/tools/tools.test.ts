@@ -1,13 +1,15 @@
 import { count } from 'drizzle-orm';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, onTestFinished, test } from 'vitest';
+import { seedDemo } from '#server/demo/seed.ts';
 import { auditTable } from '#server/audit/tables.ts';
 import { caseTable } from '#server/cases/tables.ts';
 import { documentUpdateTable } from '#server/documents/tables.ts';
 import { personTable } from '#server/people/tables.ts';
+import { createTestApp } from '#tests/app.ts';
 import { newDatabase } from '#tests/database.ts';
 import { backUp, restore } from './backup.ts';
 import { createAdministrator } from './create-administrator.ts';
@@ -63,6 +65,20 @@ test('a backup restored into an empty database holds the same rows, bytes includ
 	await expect(restore(to, from.at('all.gz'))).rejects.toThrow('not empty');
 });
 
+test('a municipality that has been at work comes back to the last row, from a file that only its owner reads', async () => {
+	const at = await tools();
+	const { running } = await createTestApp();
+	await seedDemo(running, () => undefined);
+	await backUp({ ...at, db: running.db, sql: running.sql }, at.at('before.gz'));
+	expect(((await stat(at.at('before.gz'))).mode & 0o777).toString(8)).toBe('600');
+
+	await restore(at, at.at('before.gz'));
+	await backUp(at, at.at('after.gz'));
+	const lines = async (name: string) => gunzipSync(await readFile(at.at(name))).toString('utf8');
+	expect((await lines('after.gz')) === (await lines('before.gz'))).toBe(true);
+	expect(await lines('after.gz')).toMatch(/^table record .*\n\{/m);
+});
+
 test('a damaged backup restores nothing', async () => {
 	const from = await tools();
 	await seedLoad(from, 2, 2);
@@ -71,9 +87,12 @@ test('a damaged backup restores nothing', async () => {
 	await writeFile(from.at('bad.gz'), gzipSync(text.replace('L-1', 'L-9')));
 	await writeFile(from.at('cut.gz'), gzipSync(text.slice(0, text.length / 2)));
 
-	for (const file of ['bad.gz', 'cut.gz']) {
+	await writeFile(from.at('torn.gz'), (await readFile(from.at('all.gz'))).subarray(0, 2000));
+	await writeFile(from.at('other.gz'), 'no backup at all');
+
+	for (const file of ['bad.gz', 'cut.gz', 'torn.gz', 'other.gz']) {
 		const to = await tools();
-		await expect(restore(to, from.at(file))).rejects.toThrow(/damaged|cut off/);
+		await expect(restore(to, from.at(file)), file).rejects.toThrow(/damaged|cut off/);
 		expect(await to.db.select().from(caseTable)).toEqual([]);
 	}
 });
