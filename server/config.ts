@@ -42,14 +42,18 @@ export function readConfig(
 	const databaseUrl = given('DATABASE_URL');
 	if (databaseUrl !== null && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
 		faults.push('DATABASE_URL must begin with postgres:// (leave it out for the embedded one).');
+	} else if (databaseUrl !== null && !URL.canParse(firstHost(databaseUrl))) {
+		faults.push(
+			'DATABASE_URL must be postgres://name:password@host:port/database, with %xx for signs such as / # @ in the password.'
+		);
 	}
 	const redisUrl = given('REDIS_URL');
-	if (redisUrl !== null && !/^rediss?:\/\//.test(redisUrl)) {
-		faults.push('REDIS_URL must begin with redis:// (leave it out when there is one node).');
+	if (redisUrl !== null && !isAddress(redisUrl, /^rediss?:$/)) {
+		faults.push('REDIS_URL must be redis://host:port (leave it out when there is one node).');
 	}
 	const smtpUrl = given('SMTP_URL');
-	if (smtpUrl !== null && !/^smtps?:\/\//.test(smtpUrl)) {
-		faults.push('SMTP_URL must begin with smtp:// or smtps://.');
+	if (smtpUrl !== null && !isAddress(smtpUrl, /^smtps?:$/)) {
+		faults.push('SMTP_URL must be smtp://host:port or smtps://host:port.');
 	}
 	const proxies = given('TRUSTED_PROXIES') ?? '0';
 	if (!/^\d$/.test(proxies)) {
@@ -74,6 +78,17 @@ export function readConfig(
 			trustedProxies: Number(proxies)
 		}
 	};
+}
+
+function isAddress(given: string, protocol: RegExp): boolean {
+	if (!URL.canParse(given)) return false;
+	const url = new URL(given);
+	return protocol.test(url.protocol) && url.hostname !== '';
+}
+
+/** Postgres' addresses may name several hosts, which no other kind of address may. */
+export function firstHost(databaseUrl: string): string {
+	return databaseUrl.replace(/,[^/@?]*(?=[/?]|$)/, '');
 }
 
 function readMode(env: Record<string, string | undefined>): Config['mode'] {

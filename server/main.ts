@@ -2,6 +2,7 @@ import compression from 'compression';
 import { createServer } from 'node:http';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { CannotStart, listenFault } from './cannot-start.ts';
 import { readConfig } from './config.ts';
 import { FolderInUse, removeCluster } from './db/embedded.ts';
 import { httpOptions } from './http.ts';
@@ -32,6 +33,8 @@ if (config.mode === 'demo' && process.env.SAMTAVLE_FRESH) {
 const { running, stop } = await start(config, say).catch((error: unknown) => {
 	if (error instanceof FolderInUse) {
 		console.error(`${error.message} Stop that one first, or give DATA_DIR another folder.`);
+	} else if (error instanceof CannotStart) {
+		console.error(error.message);
 	} else {
 		log.error('start:failed', error);
 		if (error instanceof Error) console.error(error.message);
@@ -64,6 +67,14 @@ const server = createServer(httpOptions, (request, response) => {
 	compress(request, response, () => handler(request, response));
 });
 server.on('upgrade', (request, socket, head) => running.upgrade(request, socket, head));
+server.on('error', (error) => {
+	const fault = listenFault(error, config.host, config.port);
+	if (fault) console.error(fault.message);
+	else log.error('listen:failed', error);
+	if (server.listening) return;
+	const gone = () => process.exit(1);
+	stop().then(gone, gone);
+});
 server.listen(config.port, config.host, () => {
 	const address = server.address();
 	const port = typeof address === 'object' && address !== null ? address.port : config.port;
