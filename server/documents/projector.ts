@@ -40,6 +40,8 @@ export function createProjector({
 }: ProjectorParts) {
 	const waiting = new Map<DocumentId, { since: number; timer: NodeJS.Timeout }>();
 	const drawing = new Map<DocumentId, Promise<void>>();
+	/** Documents that nothing is drawn from. What kind a document is never changes. */
+	const others = new Set<string>();
 	let closed = false;
 
 	async function draw(documentId: DocumentId): Promise<void> {
@@ -47,6 +49,7 @@ export function createProjector({
 			.select({ kind: documentTable.kind, caseId: documentTable.caseId })
 			.from(documentTable)
 			.where(and(eq(documentTable.id, documentId), isNull(documentTable.deletedAt)));
+		if (found && found.kind !== 'agreements') others.add(documentId);
 		const caseId = found?.kind === 'agreements' ? found.caseId : null;
 		if (caseId === null) return;
 
@@ -129,6 +132,7 @@ export function createProjector({
 	return {
 		/** A document was written. The only thing to say to it while people work. */
 		written(documentId: string): void {
+			if (others.has(documentId)) return;
 			const id = v.safeParse(DocumentId, documentId);
 			if (id.success) later(id.output);
 		},

@@ -1,5 +1,6 @@
 import type { Bus, BusMessage } from './bus.ts';
 import type { Limits } from './limits.ts';
+import { Ranges } from './ranges.ts';
 import type { Rights } from './rights.ts';
 import type { Room } from './room.ts';
 import type { UpdateLog } from './update-log.ts';
@@ -25,7 +26,7 @@ export class Nodes {
 	readonly #stopListening: () => void;
 	/** Everything at or below this is known; above it, what is in `seen`. */
 	#horizon = 0;
-	readonly #seen = new Set<number>();
+	readonly #seen = new Ranges();
 	/** Documents of which rows may have been passed by. */
 	readonly #missed = new Set<string>();
 	#lookedAt = 0;
@@ -47,7 +48,7 @@ export class Nodes {
 
 	/** A row that this node wrote or read itself. */
 	saw(seq: number): void {
-		if (seq > this.#horizon) this.#seen.add(seq);
+		if (seq > this.#horizon) this.#seen.add(seq, seq + 1);
 	}
 
 	tick(now: number): void {
@@ -77,7 +78,7 @@ export class Nodes {
 		if (fresh.settled <= this.#horizon) return;
 		for (const documentId of rooms.keys()) if (!asked.has(documentId)) this.#missed.add(documentId);
 		this.#horizon = fresh.settled;
-		for (const seq of this.#seen) if (seq <= this.#horizon) this.#seen.delete(seq);
+		this.#seen.dropBelow(this.#horizon + 1);
 	}
 
 	stop(): void {

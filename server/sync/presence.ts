@@ -1,6 +1,6 @@
 import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import type { OwnPresence, Presence, Who } from '#lib/wire/presence.ts';
+import { packed } from './bytes.ts';
 import type { Limits } from './limits.ts';
 
 interface Entry {
@@ -160,9 +160,11 @@ export class Presences {
 	#stamp(who: Who, state: unknown): string | null | undefined {
 		if (state === null) return null;
 		const own = ownPart(state);
-		if (JSON.stringify(own).length > this.#limits.presenceBytes) return undefined;
 		const stamped: Presence = { ...own, who };
-		return JSON.stringify(stamped);
+		const text = JSON.stringify(stamped);
+		// What the client says counts, not what we add. Most say so little that both are below.
+		if (text.length <= this.#limits.presenceBytes) return text;
+		return JSON.stringify(own).length <= this.#limits.presenceBytes ? text : undefined;
 	}
 
 	/** Peers keep the clocks of those who left, also over our restart; time only goes up. */
@@ -182,20 +184,13 @@ export class Presences {
 }
 
 function entryOf(id: number, { clock, state }: Omit<Shown, 'entry'>): Uint8Array {
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, id);
-		encoding.writeVarUint(encoder, clock);
-		encoding.writeVarString(encoder, state ?? 'null');
-	});
+	return packed(id, clock, Buffer.from(state ?? 'null'));
 }
 
 /** Entries as one update; null when there are none. */
 function joined(entries: readonly Uint8Array[]): Uint8Array | null {
 	if (entries.length === 0) return null;
-	return encoding.encode((encoder) => {
-		encoding.writeVarUint(encoder, entries.length);
-		for (const entry of entries) encoding.writeUint8Array(encoder, entry);
-	});
+	return Buffer.concat([packed(entries.length), ...entries]);
 }
 
 function readEntries(update: Uint8Array, most: number): Entry[] | null {

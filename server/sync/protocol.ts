@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding';
 import { messageTypes } from '#lib/wire/message-types.ts';
+import { packed } from './bytes.ts';
 
 export type ClientMessage =
 	| { type: 'sync-request'; stateVector: Uint8Array }
@@ -80,34 +81,4 @@ export function updateIn(frame: Uint8Array): Uint8Array {
 	let start = 2;
 	while ((frame[start] ?? 0) >= 128) start += 1;
 	return frame.subarray(start + 1);
-}
-
-/** Numbers, and bytes with their length before them, in one piece of exactly their size. */
-function packed(...parts: (number | Uint8Array)[]): Uint8Array {
-	let size = 0;
-	for (const part of parts) {
-		size += typeof part === 'number' ? sizeOf(part) : sizeOf(part.byteLength) + part.byteLength;
-	}
-	const bytes = new Uint8Array(size);
-	let at = 0;
-	for (const part of parts) {
-		at = writeVarUint(bytes, at, typeof part === 'number' ? part : part.byteLength);
-		if (typeof part === 'number') continue;
-		bytes.set(part, at);
-		at += part.byteLength;
-	}
-	return bytes;
-}
-
-function sizeOf(number: number): number {
-	let size = 1;
-	for (let rest = number; rest >= 128; rest = Math.floor(rest / 128)) size += 1;
-	return size;
-}
-
-function writeVarUint(bytes: Uint8Array, at: number, number: number): number {
-	let rest = number;
-	for (; rest >= 128; rest = Math.floor(rest / 128)) bytes[at++] = 128 | (rest % 128);
-	bytes[at++] = rest;
-	return at;
 }

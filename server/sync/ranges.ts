@@ -7,6 +7,11 @@ export class Ranges {
 		return this.#starts.length;
 	}
 
+	/** The ranges, each from its first number to the one after its last. */
+	*[Symbol.iterator](): Iterator<[start: number, end: number]> {
+		for (const [at, start] of this.#starts.entries()) yield [start, this.#ends[at] ?? start];
+	}
+
 	/** The parts of [start, end) that are not in here. */
 	gaps(start: number, end: number): [number, number][] {
 		const gaps: [number, number][] = [];
@@ -31,6 +36,15 @@ export class Ranges {
 		}
 		this.#starts.splice(first, past - first, from);
 		this.#ends.splice(first, past - first, to);
+	}
+
+	/** Leaves out what lies below a number. */
+	dropBelow(number: number): void {
+		const gone = this.#firstEndingAfter(number);
+		this.#starts.splice(0, gone);
+		this.#ends.splice(0, gone);
+		const [first] = this.#starts;
+		if (first !== undefined && first < number) this.#starts[0] = number;
 	}
 
 	#firstEndingAfter(value: number): number {

@@ -105,8 +105,8 @@ export class RoomPresence {
 		const ids = this.#due(performance.now());
 		const entries = this.#presences.encode(ids);
 		if (!entries) return;
-		this.#publish(this.#presences.encode(ids.filter((id) => this.#unpublished.has(id))));
-		for (const id of ids) this.#unpublished.delete(id);
+		const news = ids.filter((id) => this.#unpublished.delete(id));
+		this.#publish(news.length === ids.length ? entries : this.#presences.encode(news));
 		const frame = frames.presence(entries);
 		for (const session of this.#sessions) {
 			const own = this.#presences.ownOf(session);

@@ -41,8 +41,15 @@ export interface UpdateLog {
 	/** Everything so far. A document that was never written is empty, not an error. */
 	read(documentId: string): Promise<Stored>;
 
-	/** What of these documents lies above a number, but for rows that one has. How nodes follow each other. */
-	fresh(documentIds: readonly string[], above: number, but: readonly number[]): Promise<Fresh>;
+	/**
+	 * What of these documents lies above a number, but for rows that one has: from the first of a range
+	 * to the one before its end. How nodes follow each other.
+	 */
+	fresh(
+		documentIds: readonly string[],
+		above: number,
+		but: readonly (readonly [start: number, end: number])[]
+	): Promise<Fresh>;
 
 	/** Makes one snapshot of a document's snapshot and rows, in one step, and removes exactly those rows. */
 	fold(documentId: string): Promise<Folded>;
@@ -88,9 +95,10 @@ export function createMemoryLog(): UpdateLog {
 			return { snapshot, upto, rows: [...rows], owners: [...owners] };
 		},
 		async fresh(documentIds, above, but) {
+			const isHad = (seq: number) => but.some(([start, end]) => start <= seq && seq < end);
 			const rows = documentIds.flatMap((documentId) =>
 				find(documentId)
-					.rows.filter(({ seq }) => seq > above && !but.includes(seq))
+					.rows.filter(({ seq }) => seq > above && !isHad(seq))
 					.map((row) => ({ ...row, documentId }))
 			);
 			const folded = documentIds.filter((documentId) => find(documentId).upto > above);

@@ -62,7 +62,7 @@ export function updateLogContract(makeLog: () => Promise<UpdateLog>): void {
 		const own = await write('a', 2);
 		await write('c', 3);
 		const theirs = await write('a', 4);
-		const fresh = await log.fresh(['a', 'b'], first, [own]);
+		const fresh = await log.fresh(['a', 'b'], first, [[own, own + 1]]);
 		expect(fresh.folded).toEqual([]);
 		expect(fresh.rows.map(({ documentId, update }) => [documentId, ...update])).toEqual([['a', 4]]);
 		const settled = async () => (await log.fresh([], 0, [])).settled;
