@@ -24,7 +24,11 @@ const commands: Record<string, Command> = {
 	'create-administrator': {
 		usage: 'create-administrator <email> <name>',
 		help: 'Makes an account that may make others, and prints a one-time link to choose a password.',
-		run: (tools, _values, [email, name]) => createAdministrator(tools, email, name)
+		run: async (tools, _values, [email, name]) => {
+			await createAdministrator(tools, email, name);
+			if (process.env.ORIGIN) return;
+			tools.say('ORIGIN is not set here: put the address that browsers use before /password.');
+		}
 	},
 	'check-packs': {
 		usage: 'check-packs',
@@ -82,6 +86,7 @@ async function main(): Promise<void> {
 	const root = dirname(dirname(fileURLToPath(import.meta.url)));
 	const [name = 'help', ...given] = process.argv.slice(2);
 	const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+	if (!command && !['help', '--help'].includes(name)) console.error(`There is no ${name}.\n`);
 	if (!command || given.includes('--help')) {
 		console.log(command ? `${command.usage}\n${command.help}` : help());
 		process.exitCode = command || ['help', '--help'].includes(name) ? 0 : 2;
