@@ -40,6 +40,7 @@ test('before closing one sees what was captured and what is missing', async () =
 	const house = await networkMeeting();
 	await house.talks();
 	const look = await house.closings.look(house.signe.actor, house.meetingId);
+	expect(await house.minutes.readIfAny(house.signe.actor, house.meetingId)).toBeNull();
 	expect(look.captured.decisions.map((one) => one.text)).toEqual(['Tre faste aftener']);
 	expect(look.topics).toMatchObject([{ text: 'Torsdage', fate: null }]);
 	expect(look.missing.map((one) => one.is)).toContain('topicUnanswered');

@@ -5,7 +5,7 @@ import { canonical, drawAgreements, hashMinutes } from '#lib/model/minutes.ts';
 import { applyChange, type MinutesChange } from '#lib/model/minutes-change.ts';
 import type { MinutesRights } from '#lib/model/minutes-policy.ts';
 import { actorKey, type Actor, type PersonActor } from '#lib/model/person.ts';
-import { Refusal } from '#lib/model/refusal.ts';
+import { isRefusal, Refusal } from '#lib/model/refusal.ts';
 import { record } from '#server/audit/audit.ts';
 import { memberTable } from '#server/cases/tables.ts';
 import type { Now } from '#server/clock.ts';
@@ -115,46 +115,56 @@ export function createMinutes({ db, now, rooms, access }: MinutesParts) {
 		return corrected;
 	}
 
+	/** Opening the minutes is an event of its own, whoever opens them. */
+	async function read(actor: Actor, meetingId: MeetingId): Promise<MinutesView> {
+		const { meeting, minutes, may, reader } = await open(actor, meetingId);
+		const corrections = await db
+			.select()
+			.from(minutesCorrectionTable)
+			.where(eq(minutesCorrectionTable.meetingId, meetingId))
+			.orderBy(asc(minutesCorrectionTable.id));
+		const approvals = await approvalsOf(db, meeting, minutes.contentHash);
+		const { agreements, documents } = await redrawn(meeting);
+		await record(db, reader, { event: 'minutes:opened', caseId: meeting.caseId, meetingId });
+		const ownArea = approvals.some(({ coordinators }) =>
+			coordinators.some((who) => who.person === reader.id)
+		);
+		const isOpen = minutes.state !== 'approved';
+		return {
+			meeting: {
+				id: meeting.id,
+				caseId: meeting.caseId,
+				title: meeting.title,
+				steps: meeting.steps,
+				nextMeetingId: meeting.nextMeetingId
+			},
+			state: minutes.state,
+			version: minutes.version,
+			content: minutes.content,
+			contentHash: minutes.contentHash,
+			lockedAt: minutes.lockedAt,
+			corrections: corrections.map(({ meetingId: _, ...correction }) => correction),
+			approvals,
+			boardDiffers: isOpen && differs(minutes.content, agreements),
+			may: {
+				read: true,
+				correct: may.correct && isOpen,
+				approve: may.approve && isOpen && ownArea
+			},
+			me: reader.id,
+			agreements: documents.agreements
+		};
+	}
+
 	return {
-		/** Opening the minutes is an event of its own, whoever opens them. */
-		async read(actor: Actor, meetingId: MeetingId): Promise<MinutesView> {
-			const { meeting, minutes, may, reader } = await open(actor, meetingId);
-			const corrections = await db
-				.select()
-				.from(minutesCorrectionTable)
-				.where(eq(minutesCorrectionTable.meetingId, meetingId))
-				.orderBy(asc(minutesCorrectionTable.id));
-			const approvals = await approvalsOf(db, meeting, minutes.contentHash);
-			const { agreements, documents } = await redrawn(meeting);
-			await record(db, reader, { event: 'minutes:opened', caseId: meeting.caseId, meetingId });
-			const ownArea = approvals.some(({ coordinators }) =>
-				coordinators.some((who) => who.person === reader.id)
-			);
-			const isOpen = minutes.state !== 'approved';
-			return {
-				meeting: {
-					id: meeting.id,
-					caseId: meeting.caseId,
-					title: meeting.title,
-					steps: meeting.steps,
-					nextMeetingId: meeting.nextMeetingId
-				},
-				state: minutes.state,
-				version: minutes.version,
-				content: minutes.content,
-				contentHash: minutes.contentHash,
-				lockedAt: minutes.lockedAt,
-				corrections: corrections.map(({ meetingId: _, ...correction }) => correction),
-				approvals,
-				boardDiffers: isOpen && differs(minutes.content, agreements),
-				may: {
-					read: true,
-					correct: may.correct && isOpen,
-					approve: may.approve && isOpen && ownArea
-				},
-				me: reader.id,
-				agreements: documents.agreements
-			};
+		read,
+
+		/** Null: the meeting has no minutes, or none for this reader. */
+		async readIfAny(actor: Actor, meetingId: MeetingId): Promise<MinutesView | null> {
+			return read(actor, meetingId).catch((fault: unknown) => {
+				if (isRefusal(fault)) return null;
+				throw fault;
+			});
 		},
 
 		/** What was said, or who was there, is put right in the minutes themselves. */

@@ -65,7 +65,10 @@ export const table: Record<string, Row> = {
 	'GET /api/cases/[case]': api((facts) => `/api/cases/${facts.case}`, team),
 	'GET /api/cases/[case]/notes': api((facts) => `/api/cases/${facts.case}/notes`, team),
 	'GET /api/cases/[case]/records': api((facts) => `/api/cases/${facts.case}/records`, team),
-	'GET /api/meetings/[meeting]': api((facts) => `/api/meetings/${facts.meeting}`, team),
+	'GET /api/meetings/[meeting]': {
+		...api((facts) => `/api/meetings/${facts.meeting}`, team),
+		nobody: 401
+	},
 	'GET /api/sparring': { at: () => '/api/sparring', may: ['leder', 'admin'], nobody: 401 },
 	'GET /api/next-steps': { at: () => '/api/next-steps', may: signedIn, nobody: 401 },
 	'GET /api/session': open('/api/session'),
