@@ -52,23 +52,30 @@ test('a meeting is closed, its referat corrected, approved by both areas, and lo
 		.getByRole('radio', { name: 'Til næste møde' })
 		.check();
 	const inAMonth = new Date(Date.now() + 30 * 86_400_000).toISOString().slice(0, 10);
-	await signe.getByLabel('Dato').fill(inAMonth);
 	await signe.getByLabel('Klokken').fill('10:15');
+	await signe.getByRole('button', { name: 'Luk mødet og lav referatet' }).click();
+	await expect(signe.getByLabel('Dato')).toBeFocused();
+	await expect(signe.getByText('Vælg både dato og klokkeslæt')).toHaveCount(1);
+	await expect(signe.getByRole('checkbox', { name: 'Mikkel H.' })).toBeChecked();
+	await signe.getByLabel('Dato').fill(inAMonth);
 	await signe.getByRole('button', { name: 'Luk mødet og lav referatet' }).click();
 	await signe.waitForURL(`**${base}/minutes`);
 	await expect(signe.getByText('Tre faste aftener om ugen')).toBeVisible();
 	await expect(signe.getByText('Karim finder en ledsager til torsdag')).toBeVisible();
 
 	const karim = await house.signIn('social');
+	const warned: string[] = [];
+	karim.on('console', (said) => said.type() === 'warning' && warned.push(said.text()));
 	await karim.goto(`${base}/minutes`);
 	await signe.getByRole('button', { name: 'Godkend referatet' }).click();
 	await expect(karim.getByText(/Signe Aarup godkendte/)).toBeVisible();
 
 	await karim.getByText('Tilføj noget, I ikke er enige om').click();
-	await karim
-		.getByRole('textbox', { name: 'Det skal stå' })
-		.last()
-		.fill('Mikkel vil hellere onsdag.');
+	const missing = karim.getByRole('textbox', { name: 'Det skal stå' }).last();
+	await karim.getByRole('button', { name: 'Gem rettelsen' }).last().click();
+	await expect(missing).toHaveAccessibleDescription(/ikke noget at rette/);
+	await expect(missing).toBeFocused();
+	await missing.fill('Mikkel vil hellere onsdag.');
 	await karim.getByRole('button', { name: 'Gem rettelsen' }).last().click();
 	await expect(signe.getByText('Mikkel vil hellere onsdag.').first()).toBeVisible();
 	await expect(signe.getByText(/Ændret, siden Signe Aarup godkendte/)).toBeVisible();
@@ -81,6 +88,7 @@ test('a meeting is closed, its referat corrected, approved by both areas, and lo
 	await signe.getByRole('button', { name: 'Godkend referatet' }).click();
 	await expect(karim.getByText(/og kan ikke ændres mere/)).toBeVisible();
 	await expect(karim.getByText('Gem rettelsen')).toHaveCount(0);
+	expect(warned, 'the page is in the browser what it was on the server').toEqual([]);
 
 	// The next meeting is there, with what was put off on its agenda.
 	const [next] =

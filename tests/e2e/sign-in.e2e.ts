@@ -16,6 +16,22 @@ test('a coordinator signs in without JavaScript, and a wrong password is answere
 	await page.waitForURL((to) => !to.pathname.startsWith('/sign-in'));
 });
 
+test('signed out everywhere, this browser is out as well and says so; the field to look at has the focus', async ({
+	house
+}) => {
+	const [here, there] = [await house.signIn('rusmiddel'), await house.signIn('rusmiddel')];
+	await here.goto('/me');
+	await here.getByLabel('Ny adgangskode').fill('three words long');
+	await here.getByRole('button', { name: 'Skift adgangskode' }).click();
+	await expect(here.getByLabel('Nuværende adgangskode')).toBeFocused();
+	await expect(here.getByLabel('Nuværende adgangskode')).toHaveAccessibleDescription(/begge/);
+
+	await here.getByRole('button', { name: 'Log ud alle steder' }).click();
+	await here.waitForURL('**/sign-in');
+	await there.goto('/me');
+	await expect(there).toHaveURL(/\/sign-in\?to=/);
+});
+
 test('the sign-in page has no accessibility faults, wide or narrow, light or dark', async ({
 	house
 }) => {

@@ -1,10 +1,12 @@
 import type { SubmitFunction } from '@sveltejs/kit';
+import { tick } from 'svelte';
 import { enhance as sendByScript } from '$app/forms';
 import { isSignedOut } from '#lib/live/signed-out.ts';
+import { toTheFault } from './to-the-fault.ts';
 
 /**
  * Kit's `enhance`, for forms of somebody who is signed in. Signed out meanwhile, the form stays as it
- * is with what was typed, where Kit would put a page in its place.
+ * is with what was typed, where Kit would put a page in its place. What is wrong has the focus.
  */
 export const enhance: typeof sendByScript = (form, submit) =>
 	sendByScript(form, async (sent) => {
@@ -18,5 +20,8 @@ export const enhance: typeof sendByScript = (form, submit) =>
 			if (refused && (await isSignedOut())) return;
 			// reason: as above
 			await (then ? then(answered as never) : answered.update());
+			if (result.type !== 'failure') return;
+			await tick();
+			toTheFault(answered.formElement);
 		};
 	});

@@ -169,6 +169,7 @@ export async function minutesDocx(file: MinutesFile): Promise<Uint8Array<ArrayBu
 	const title = m.minutes_heading({ title: minutes.title });
 	const document = new Document({
 		creator: m.app_name(),
+		lastModifiedBy: m.app_name(),
 		title,
 		description: m.minutes_confidential({ number: minutes.caseNumber }),
 		styles: {

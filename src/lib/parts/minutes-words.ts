@@ -103,22 +103,32 @@ export function ownerLine(step: Minutes['nextSteps'][number]): string {
 }
 
 /** One column of the division of labour, as lines: what it does, row by row. */
-export function labourOf(minutes: Minutes, side: Side): { row: string; text: string }[] {
+export function labourOf(
+	minutes: Pick<Minutes, 'labour'>,
+	side: Side
+): { row: string; text: string }[] {
 	return minutes.labour.flatMap(({ row, cells }) =>
 		cells
 			.filter((cell) => cell.side === side)
 			.map((cell) => ({
 				row,
-				text: [
+				text: inSentences([
 					cell.text,
-					cell.responsible && m.minutes_responsible({ name: cell.responsible }),
-					cell.supporters.length > 0 && m.minutes_supporters({ names: cell.supporters.join(', ') })
-				]
-					.filter(Boolean)
-					.map((part) => String(part).replace(/[.\s]+$/, ''))
-					.join('. ')
+					cell.responsible === null ? '' : m.minutes_responsible({ name: cell.responsible }),
+					cell.supporters.length === 0
+						? ''
+						: m.minutes_supporters({ names: cell.supporters.join(', ') })
+				])
 			}))
 	);
+}
+
+/** One after the other, each ended before the next begins; "Mikkel H." keeps the dot that is its own. */
+function inSentences(parts: readonly string[]): string {
+	const said = parts.map((part) => part.trim()).filter((part) => part !== '');
+	return said
+		.map((part, at) => (at < said.length - 1 && !/[.!?…]$/.test(part) ? `${part}.` : part))
+		.join(' ');
 }
 
 /** "Signe Aarup og Karim Bendtsen". */

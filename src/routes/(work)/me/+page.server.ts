@@ -1,4 +1,4 @@
-import { error, fail } from '@sveltejs/kit';
+import { error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { m } from '#lib/paraglide/messages.js';
 import { readForm } from '#lib/parts/read-form.ts';
@@ -27,7 +27,10 @@ export const load: PageServerLoad = async ({ locals }) => {
 export const actions: Actions = {
 	password: async ({ locals, request, cookies, getClientAddress }) => {
 		const form = await readForm(request, PasswordForm);
-		if (!form.ok) return fail(400, { why: 'missing' as const });
+		if (!form.ok) {
+			const at = form.wrong.includes('current') ? ('current' as const) : ('wanted' as const);
+			return fail(400, { why: 'missing' as const, at });
+		}
 		const from = {
 			ip: getClientAddress(),
 			userAgent: request.headers.get('user-agent') ?? ''
@@ -39,13 +42,21 @@ export const actions: Actions = {
 			wanted,
 			from
 		);
-		if (!changed.ok) return fail(changed.why === 'too-many' ? 429 : 400, { why: changed.why });
+		if (!changed.ok) {
+			const at = changed.why === 'short' ? ('wanted' as const) : ('current' as const);
+			return fail(changed.why === 'too-many' ? 429 : 400, { why: changed.why, at });
+		}
 		const { name, options } = locals.app.signIn.cookie();
 		cookies.set(name, changed.secret, options);
-		return { why: null };
+		return { why: null, at: null };
 	},
 
-	everywhere: async ({ locals }) => {
+	/** This browser as well: what it holds goes as with any other sign-out. */
+	everywhere: async ({ locals, cookies, setHeaders }) => {
 		await locals.app.signIn.signOutEverywhere(person(locals.actor));
+		const { name, options } = locals.app.signIn.cookie();
+		cookies.delete(name, options);
+		setHeaders({ 'clear-site-data': '"cache", "storage"' });
+		redirect(303, '/sign-in');
 	}
 };

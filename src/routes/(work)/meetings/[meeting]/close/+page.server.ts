@@ -39,10 +39,13 @@ export const actions: Actions = {
 		const { date, time, place } = Object.fromEntries(form);
 		if (date || time) {
 			const when = v.safeParse(When, { date, time, place: place ?? '' });
-			if (!when.success) return fail(400, { why: 'bad-next' as const });
+			if (!when.success) {
+				const at = v.flatten(when.issues).nested?.date ? ('date' as const) : ('time' as const);
+				return fail(400, { why: 'bad-next' as const, at });
+			}
 			const wish = { do: 'agreeNext' as const, ...when.output };
 			const agreed = await locals.app.meetings.command(locals.actor, meeting, wish);
-			if (!agreed.ok) return fail(409, { why: 'bad-next' as const });
+			if (!agreed.ok) return fail(409, { why: 'bad-next' as const, at: 'date' as const });
 		}
 		const closed = await locals.app.closings.close(locals.actor, meeting, answersIn(form));
 		if (!closed.ok && closed.why === 'not-begun') return fail(409, { why: closed.why });
