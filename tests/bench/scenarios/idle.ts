@@ -23,7 +23,7 @@ export function idle({
 	return {
 		name: 'idle',
 		title: `memory of an idle open document of ${Math.round(long.bytes / 1_024)} KB`,
-		rooms: documents + 1,
+		rooms: 2 * documents + 1,
 		wishes: { inspected: true },
 		takesPart: (name) => name !== 'relay',
 		goals: [
@@ -31,15 +31,18 @@ export function idle({
 			{ figure: 'after all left', atMost: 2 }
 		],
 		async run(contender): Promise<Figures> {
-			// What a server loads for whoever comes first is no document's.
-			await leave(contender, await sit(contender, 1, () => documents), leftMs);
+			const bringAll = async (first: number): Promise<Member[]> => {
+				for (let at = 0; at < documents; at++)
+					await bring(contender, first + at, longDocument(edits));
+				return sit(contender, documents, (at) => first + at);
+			};
+			// What a server loads and compiles by and by is no document's: as many others come before.
+			await leave(contender, await bringAll(documents), leftMs);
 			const empty = await contender.liveBytes();
-			const crowd = await sit(contender, documents, () => documents);
+			const crowd = await sit(contender, documents, () => 2 * documents);
 			const sockets = await contender.liveBytes();
 			await leave(contender, crowd, leftMs);
-			for (let room = 0; room < documents; room++)
-				await bring(contender, room, longDocument(edits));
-			const spread = await sit(contender, documents, (at) => at);
+			const spread = await bringAll(0);
 			const open = (await contender.liveBytes()) - sockets;
 			await leave(contender, spread, leftMs);
 			const left = (await contender.liveBytes()) - empty;
