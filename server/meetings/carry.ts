@@ -29,7 +29,10 @@ export async function carryTopics({ db, rooms }: CarryParts, meetingId: MeetingI
 	if (carried.length === 0) return;
 	await rooms.edit(to, 'server', (doc) => {
 		for (const { key, text, by, fromCitizen } of carried) {
-			addCard(doc, 'topics', { text, by, fromCitizen }, 'end', key);
+			const last = readCards(doc, 'topics').findLast((one) => one.fromCitizen);
+			// The citizen's stand before all others, in the order in which they were said.
+			const at = !fromCitizen ? 'end' : last ? { after: last.key } : 'start';
+			addCard(doc, 'topics', { text, by, fromCitizen }, at, key);
 		}
 	});
 }

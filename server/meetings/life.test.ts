@@ -1,9 +1,10 @@
 import { eq } from 'drizzle-orm';
+import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { addTopic } from '#lib/board/edit-meeting.ts';
 import { readBoard } from '#lib/board/read.ts';
-import type { MeetingId } from '#lib/model/ids.ts';
+import { MeetingId } from '#lib/model/ids.ts';
 import { auditTable } from '#server/audit/tables.ts';
 import { outboxTable } from '#server/mail/tables.ts';
 import { documentTable } from '#server/documents/tables.ts';
@@ -131,19 +132,9 @@ test('every act of a meeting’s life leaves its line in the audit trail', async
 });
 
 test('what was put off stands on the agenda of a meeting that is planned only afterwards', async () => {
-	const { meetings, running, db, signe, karim, begun, drafted, plan, does } = await openCase();
+	const { meetings, running, signe, karim, begun, drafted, plan, does } = await openCase();
 	const held = await begun();
-	const { rooms } = running;
-	const documentOf = async (meeting: MeetingId) => {
-		const [row] = await db.select().from(documentTable).where(eq(documentTable.meetingId, meeting));
-		return row?.id ?? '';
-	};
-	const put = async (meeting: MeetingId, change: (doc: Y.Doc) => void) =>
-		rooms.edit(await documentOf(meeting), 'person:somebody', change);
-	const topicsOf = async (meeting: MeetingId) => {
-		const board = readBoard('meeting', await rooms.read(await documentOf(meeting)));
-		return board.cards.topics.map((one) => one.text);
-	};
+	const { put, topicsOf } = agendas(running);
 	const fates: Record<string, 'done' | 'next' | 'parked'> = {};
 	await put(held, (doc) => {
 		for (const [text, fate] of [
@@ -175,6 +166,27 @@ test('what was put off stands on the agenda of a meeting that is planned only af
 	await meetings.open(signe.actor, second);
 	expect(await topicsOf(second)).toEqual(['Torsdage']);
 	expect((await does(signe.actor, second, { do: 'begin' })).ok).toBe(true);
+});
+
+test('what the citizen put off stands before all others, in the order it was said', async () => {
+	const { running, db, signe, karim, mikkel, begun, does } = await openCase();
+	const held = await begun();
+	const { put, topicsOf } = agendas(running);
+	const said = { do: 'agreeNext', date: '2099-12-20', time: '10:15', place: '' } as const;
+	await does(signe.actor, held, said);
+	const [row] = await db.select().from(meetingTable).where(eq(meetingTable.id, held));
+	const next = v.parse(MeetingId, row?.nextMeetingId);
+	await put(next, (doc) => {
+		addTopic(doc, { text: 'Ledsagertimer', by: karim.member, fromCitizen: false });
+	});
+	const topics: Record<string, 'next'> = {};
+	await put(held, (doc) => {
+		for (const text of ['Søvn', 'Torsdage']) {
+			topics[addTopic(doc, { text, by: mikkel, fromCitizen: true })] = 'next';
+		}
+	});
+	await running.app.closings.close(karim.actor, held, { topics, attended: null });
+	expect(await topicsOf(next)).toEqual(['Torsdage', 'Søvn', 'Ledsagertimer']);
 });
 
 test('the day before, each of those invited has one letter, in their own language', async () => {
@@ -216,3 +228,19 @@ test('the day before, each of those invited has one letter, in their own languag
 	await running.remind();
 	expect(await letters()).toHaveLength(6);
 });
+
+/** Topics of meetings, written and read as people in them do. */
+function agendas({ rooms, db }: Awaited<ReturnType<typeof openCase>>['running']) {
+	const documentOf = async (meeting: MeetingId) => {
+		const [row] = await db.select().from(documentTable).where(eq(documentTable.meetingId, meeting));
+		return row?.id ?? '';
+	};
+	return {
+		put: async (meeting: MeetingId, change: (doc: Y.Doc) => void) =>
+			rooms.edit(await documentOf(meeting), 'person:somebody', change),
+		topicsOf: async (meeting: MeetingId) => {
+			const board = readBoard('meeting', await rooms.read(await documentOf(meeting)));
+			return board.cards.topics.map((one) => one.text);
+		}
+	};
+}

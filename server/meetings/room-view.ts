@@ -14,6 +14,7 @@ import type { AccessQuestions, DocumentRow } from '#server/documents/access.ts';
 import { whoOf } from '#server/documents/case-admission.ts';
 import type { Openings } from '#server/documents/openings.ts';
 import type * as Y from 'yjs';
+import { doneBefore } from './done-before.ts';
 import { hasRoom } from './room-host.ts';
 import type { States } from './state.ts';
 import { meetingTable } from './tables.ts';
@@ -101,6 +102,7 @@ export function createRoomViews({
 					title: meeting.title,
 					steps: meeting.steps.map((step) => stepIn(step, language)),
 					people: namesOf(await roster.of(db, meeting.caseId)),
+					doneBefore: await doneBefore(db, meeting),
 					state
 				},
 				documents,

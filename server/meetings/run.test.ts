@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { expect, test } from 'vitest';
 import { addCard } from '#lib/board/edit.ts';
 import { readCards } from '#lib/board/read.ts';
@@ -8,7 +8,9 @@ import { createAccess } from '#server/documents/access.ts';
 import { documentTable } from '#server/documents/tables.ts';
 import { BasisId, newId, PersonId, type CaseId } from '#lib/model/ids.ts';
 import { stepElapsedMs } from '#lib/model/clock.ts';
+import { nextStepTable } from '#server/next-steps/tables.ts';
 import { openCase } from '#tests/meeting.ts';
+import { until } from '#tests/until.ts';
 
 const minute = 60_000;
 
@@ -183,6 +185,34 @@ test('the next meeting is agreed in this one, with the same people; agreed again
 	expect(page.next?.startsAt).toBe('2099-12-16T09:00:00.000Z');
 	const lines = await meetings.mine(signe.actor);
 	expect(lines.map((line) => line.phase).sort()).toEqual(['draft', 'inProgress']);
+});
+
+test('what is done while the meeting runs stays in sight; what was done before it does not', async () => {
+	const { meetings, running, db, caseId, signe, begun, passes } = await openCase();
+	const [{ id } = { id: '' }] = await db
+		.select({ id: documentTable.id })
+		.from(documentTable)
+		.where(and(eq(documentTable.caseId, caseId), eq(documentTable.kind, 'agreements')));
+	const isDone = async (what: string) => {
+		let key = '';
+		await running.rooms.edit(id, 'person:somebody', (doc) => {
+			key = addCard(doc, 'nextSteps', { what, status: 'done' });
+		});
+		await until(async () => {
+			const rows = await db.select().from(nextStepTable).where(eq(nextStepTable.key, key));
+			return rows.length > 0;
+		});
+		return key;
+	};
+	const before = await isDone('Ringe til klubben');
+	passes(minute);
+	const meeting = await begun();
+	passes(minute);
+	await isDone('Finde ledsager');
+	expect((await meetings.enter(signe.actor, meeting)).doneBefore).toEqual([before]);
+	expect((await running.app.room.open(signe.actor, meeting, 'da')).view.doneBefore).toEqual([
+		before
+	]);
 });
 
 test('whatever is put on the table is a copy, shown by somebody with a basis for it', async () => {

@@ -58,11 +58,7 @@ export function createRun({
 			case 'begin':
 				need(mayIn('steer', place) || mayIn('takeLead', place));
 				if (meeting.phase !== 'open' || me === null) return 'notNow';
-				// Nobody calls the roll with two or three at a table: who begins it sits there.
-				if (meeting.kind === 'planning') {
-					const mine = await memberOf(tx, meeting, me);
-					if (mine !== null) await attend(tx, meeting, mine, true);
-				}
+				await arrives(tx, meeting, me);
 				return {
 					phase: 'inProgress',
 					startedAt: now(),
@@ -174,6 +170,12 @@ export function createRun({
 				target: [invitationTable.meetingId, invitationTable.memberId],
 				set: { attended: here }
 			});
+	}
+
+	/** Whoever begins a meeting is there, and need not call their own name. */
+	async function arrives(tx: Transaction, meeting: MeetingRow, person: PersonId) {
+		const member = await memberOf(tx, meeting, person);
+		if (member !== null) await attend(tx, meeting, member, true);
 	}
 
 	/** A professional's place among those invited. */

@@ -11,6 +11,7 @@ import type { Database } from '#server/db/open.ts';
 import type { AccessQuestions, DocumentRow } from '#server/documents/access.ts';
 import type { Openings } from '#server/documents/openings.ts';
 import type * as Y from 'yjs';
+import { doneBefore } from './done-before.ts';
 import type { Placed, Places } from './place.ts';
 import type { MeetingRow } from './room-host.ts';
 import type { States } from './state.ts';
@@ -185,11 +186,12 @@ export function createViews({
 				actor,
 				all.filter((one) => one.access !== 'none').map((one) => one.document)
 			);
-			const [page, documents] = await Promise.all([
+			const [page, documents, done] = await Promise.all([
 				pageOf(actor, placed),
-				Promise.all(all.map(loaded))
+				Promise.all(all.map(loaded)),
+				doneBefore(db, placed.meeting)
 			]);
-			return { ...page, documents };
+			return { ...page, documents, doneBefore: done };
 		},
 
 		/** The cases on which this person may make a meeting of the network. */

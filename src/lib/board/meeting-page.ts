@@ -46,4 +46,6 @@ export interface MeetingPage extends MeetingLine {
 /** The same, with the documents that the meeting works in. */
 export interface RunPage extends MeetingPage {
 	documents: LoadedDocument[];
+	/** Next steps that were done before the meeting began. */
+	doneBefore: string[];
 }

@@ -45,6 +45,8 @@ export class LiveRoom {
 	readonly documents: readonly LiveDocument[];
 	readonly presence: Presence | null;
 	readonly steps: readonly RoomStep[];
+	/** Next steps that were done before the meeting began. */
+	readonly doneBefore: ReadonlySet<string>;
 	#people = $state.raw<readonly RoomPerson[]>([]);
 	#state: MeetingState = $state.raw() as MeetingState; // reason: set in the constructor
 	#connections = $state.raw<readonly Connection[]>([]);
@@ -57,6 +59,7 @@ export class LiveRoom {
 		this.title = view.title;
 		this.kind = view.kind;
 		this.steps = view.steps;
+		this.doneBefore = new Set(view.doneBefore);
 		this.documents = documents.map((document) => new LiveDocument(document));
 		this.presence = presence ?? null;
 		this.#state = view.state;

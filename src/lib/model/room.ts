@@ -39,5 +39,7 @@ export interface RoomView {
 	title: string;
 	steps: RoomStep[];
 	people: RoomPerson[];
+	/** Next steps that were done before the meeting began. */
+	doneBefore: string[];
 	state: MeetingState;
 }

@@ -14,12 +14,13 @@ export function stepsOf(room: LiveRoom): StepCard[] {
 }
 
 /**
- * Steps from before that were open when the meeting came to them, or are open still. With the citizen also
- * a task between the sessions that is done, until they have said how it was.
+ * Steps from before that were open when the meeting began. With the citizen also a task between the
+ * sessions that is done, until they have said how it was.
  */
 export function earlierSteps(room: LiveRoom): StepCard[] {
 	const isOver = (card: StepCard) =>
 		card.get('status') === 'done' &&
+		room.doneBefore.has(card.key) &&
 		(room.kind !== 'planning' || card.get('theme') === null || card.get('howWasIt') !== null);
 	return written(room).filter((card) => card.get('meeting') !== room.id && !isOver(card));
 }
