@@ -39,9 +39,15 @@ const language: Handle = async ({ event, resolve }) =>
  * facilitator's other pages stay as they are.
  */
 async function inRoomLanguage(event: RequestEvent): Promise<Request> {
+	const asked = event.cookies.get(localeCookie);
+	const speaking = (language: string) =>
+		new Request(event.url, { headers: { cookie: `${localeCookie}=${language}` } });
+	// A frame in a page that somebody works in: it speaks as the screen does, and keeps no cookie.
+	if (event.route.id?.endsWith('/screen-preview')) {
+		return speaking(asked === 'en' ? 'en' : 'da-simple');
+	}
 	const path = citizensPath(event);
 	if (path === null) return event.request;
-	const asked = event.cookies.get(localeCookie);
 	const language = asked === 'en' ? 'en' : await danishFor(event.locals);
 	if (asked !== language) {
 		event.cookies.set(localeCookie, language, {
@@ -52,7 +58,7 @@ async function inRoomLanguage(event: RequestEvent): Promise<Request> {
 			maxAge: 34_560_000
 		});
 	}
-	return new Request(event.url, { headers: { cookie: `${localeCookie}=${language}` } });
+	return speaking(language);
 }
 
 /** Where the cookie lies of a page that the citizen looks at; null for other pages. */
