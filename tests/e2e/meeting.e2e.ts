@@ -87,7 +87,7 @@ test('whoever is writing when the meeting moves on keeps the caret, and is told 
 
 	await signe.keyboard.press('n');
 	await expect(step(karim)).toContainText('Runde');
-	await expect(karim.getByText('Mødet er på trin 4')).toBeVisible();
+	await expect(karim.getByText('Mødet er på punkt 4')).toBeVisible();
 	await expect(topic).toBeFocused();
 	await karim.keyboard.type(' torsdagen');
 	await expect(topic).toHaveValue('Ledsager om torsdagen');

@@ -1,6 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import type { Page } from '@playwright/test';
 import { addDecision, addNextStep } from '../../src/lib/board/edit-agreements.ts';
+import type { MemberId } from '../../src/lib/model/ids.ts';
 import type { MeetingCommand } from '../../src/lib/model/meeting-commands.ts';
 import { expect, test, violations, type House } from './house.ts';
 import { writeAs } from './pen.ts';
@@ -155,6 +156,18 @@ test('the wall opens only the meeting and the agreements, and nothing on it scro
 	await wall.screenshot({ path: 'test-results/room/wall-large.png' });
 	expect(await cutRows(wall)).toEqual([]);
 	expect(await scrolls(wall)).toBe(false);
+
+	// Everybody's name, and the whole round.
+	const everybody = await house.sql<{ id: MemberId }[]>`
+		select member_id as id from invitation where meeting_id = ${meeting}`;
+	for (const { id } of everybody) await does({ do: 'attend', member: id, here: true });
+	await does({ do: 'goTo', at: 6, step: 0 });
+	await expect(wall.getByText('Else', { exact: true })).toBeAttached();
+	expect(await namesUnderneath(wall)).toEqual([]);
+	await does({ do: 'goTo', at: 0, step: 3 });
+	await does({ do: 'startRound', order: everybody.map(({ id }) => id) });
+	await expect(wall.getByText(/taler nu/)).toBeVisible();
+	expect(await namesUnderneath(wall)).toEqual([]);
 });
 
 test('the one who leads shows words that the citizen shared with the network, one at a time', async ({
@@ -196,7 +209,7 @@ test('the one who leads shows words that the citizen shared with the network, on
 	await does({ do: 'goTo', at: 0, step: 6 });
 	await expect(wall.getByText('Punkt 7 af')).toBeVisible();
 	await expect(quote).toContainText(shared[1] ?? '');
-	await signe.getByRole('button', { name: /^Tag af bordet/ }).click();
+	await signe.getByRole('button', { name: /^Tag af skærmen/ }).click();
 	await expect(quote).toHaveCount(0);
 	const rows = await house.sql`
 		select event from audit_event where event in ('table:shown', 'table:cleared') order by seq`;
@@ -369,7 +382,8 @@ test('a citizen without a phone checks in on the laptop beside them', async ({ h
 test('outside its meeting a seat gets nothing, and is told so kindly', async ({ house }) => {
 	const { signe, agreements } = await openRoom(house);
 	const phone = await joinByCode(house, signe);
-	await signe.getByRole('button', { name: /Afslut pladsen/ }).click();
+	await signe.getByRole('button', { name: /^Afslut pladsen/ }).click();
+	await signe.getByRole('button', { name: 'Ja, afslut pladsen' }).click();
 	await expect(phone.getByRole('heading', { name: 'Tak for i dag' })).toBeVisible();
 	await expect(phone.getByText('Det, der er gemt, er gemt.')).toBeVisible();
 	const status = await phone.evaluate(async () => {
@@ -433,6 +447,17 @@ async function smallLetters(page: Page): Promise<string[]> {
 			if (size < 33.9) small.push(`${node.textContent} ${size}`);
 		}
 		return small;
+	});
+}
+
+/** Names that lie under the agenda at the foot of the wall. */
+function namesUnderneath(wall: Page): Promise<string[]> {
+	return wall.evaluate(() => {
+		const foot = document.querySelector('.progress')?.getBoundingClientRect().top ?? 0;
+		return [...document.querySelectorAll<HTMLElement>('.content .chip')]
+			.filter((chip) => getComputedStyle(chip).visibility === 'visible')
+			.filter((chip) => chip.getBoundingClientRect().bottom > foot)
+			.map((chip) => chip.innerText);
 	});
 }
 

@@ -28,11 +28,18 @@ export interface MeetingPlace {
 	reserve: boolean;
 }
 
+type Professional = Extract<Standing, { is: 'professional' }>;
+
+/** The same, with only what counts in a meeting of what is known of a professional. */
+interface Place extends Omit<MeetingPlace, 'standing'> {
+	standing: Exclude<Standing, Professional> | Pick<Professional, 'is' | 'role' | 'invited'>;
+}
+
 /**
  * The only place that decides who may do what in a meeting. One person leads; one more and both
  * coordinators can take over and end it, so that no meeting is ever stuck with a lost facilitator.
  */
-export function mayIn(act: MeetingAct, { kind, standing, leads, reserve }: MeetingPlace): boolean {
+export function mayIn(act: MeetingAct, { kind, standing, leads, reserve }: Place): boolean {
 	switch (standing.is) {
 		case 'stranger':
 		case 'emergency':

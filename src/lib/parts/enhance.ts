@@ -6,7 +6,8 @@ import { toTheFault } from './to-the-fault.ts';
 
 /**
  * Kit's `enhance`, for forms of somebody who is signed in. Signed out meanwhile, the form stays as it
- * is with what was typed, where Kit would put a page in its place. What is wrong has the focus.
+ * is with what was typed, where Kit would put a page in its place. What is wrong has the focus; when all
+ * is well and the page is the same, it stays where it was pressed, where Kit would send it to the top.
  */
 export const enhance: typeof sendByScript = (form, submit) =>
 	sendByScript(form, async (sent) => {
@@ -20,8 +21,10 @@ export const enhance: typeof sendByScript = (form, submit) =>
 			if (refused && (await isSignedOut())) return;
 			// reason: as above
 			await (then ? then(answered as never) : answered.update());
-			if (result.type !== 'failure') return;
-			await tick();
-			toTheFault(answered.formElement);
+			if (result.type === 'failure') {
+				await tick();
+				toTheFault(answered.formElement);
+			}
+			if (document.activeElement === document.body) sent.submitter?.focus();
 		};
 	});

@@ -8,8 +8,12 @@ export function isTyping(within: HTMLElement | undefined): boolean {
 	return active !== null && within?.contains(active) === true && isField(active);
 }
 
+/** Letters mean something of their own here. In a box to tick they do not. */
 function isField(element: Element): boolean {
-	return element.matches('input, textarea, select, [contenteditable="true"]');
+	return (
+		element.matches('input, textarea, select, [contenteditable="true"]') &&
+		!element.matches('[type="checkbox"], [type="radio"]')
+	);
 }
 
 /**
@@ -40,11 +44,17 @@ export class Keys {
 		if (!this.#on || event.defaultPrevented || event.repeat) return;
 		if (event.ctrlKey || event.metaKey || event.altKey) return;
 		const { target } = event;
-		if (!(target instanceof Element) || isField(target) || target.closest('[role="dialog"]'))
+		if (!(target instanceof Element) || isField(target)) return;
+		const key = event.key.toLowerCase();
+		// A dialog holds what one is at, but the screen goes blank at once from anywhere.
+		if (key !== 'b' && target.closest('[role="dialog"]')) return;
+		// Space presses what has the focus; it must not also pause the meeting.
+		if (
+			key === ' ' &&
+			target.closest('button, a, summary, input, [role="menuitem"], [role="button"]')
+		)
 			return;
-		// Space presses the button that has the focus; it must not also pause the meeting.
-		if (event.key === ' ' && target.closest('button, a, summary, [role="menuitem"]')) return;
-		const verb = this.#verbOf(event.key.toLowerCase());
+		const verb = this.#verbOf(key);
 		if (!verb) return;
 		event.preventDefault();
 		verb();
@@ -53,6 +63,7 @@ export class Keys {
 	#verbOf(key: string): (() => void) | null {
 		if (key === 'a') return this.#verbs.capture;
 		const run = this.#run;
+		if (key === 'b') return run.hosts && run.state.screen.paired ? () => void run.blank() : null;
 		const { at, clock } = run;
 		if (!run.leads || !clock) return null;
 		switch (key) {
@@ -62,8 +73,6 @@ export class Keys {
 				return at > 0 ? () => void run.do({ do: 'previous', at }) : null;
 			case ' ':
 				return () => void run.do({ do: clock.pausedAt === null ? 'pause' : 'resume' });
-			case 'b':
-				return run.state.screen.paired ? () => void run.blank() : null;
 			default:
 				return null;
 		}

@@ -12,7 +12,9 @@ import type { DateString } from '#lib/model/dates.ts';
 import type { DocumentKind } from '#lib/model/document.ts';
 import { DocumentId, MemberId, PersonId } from '#lib/model/ids.ts';
 import type { MeetingCommand } from '#lib/model/meeting-commands.ts';
+import { mayIn, type MeetingAct } from '#lib/model/meeting-policy.ts';
 import type { Clock, MeetingState } from '#lib/model/meeting.ts';
+import { isProfessionalRole } from '#lib/model/person.ts';
 import type { Step } from '#lib/model/template.ts';
 import { Answers } from '#lib/parts/answers.svelte.ts';
 import { notDone } from '#lib/parts/meeting/words.ts';
@@ -120,6 +122,25 @@ export class Run {
 		return this.state.facilitator === this.page.me.person;
 	}
 
+	/** This person looks after the room: its screen and its door. */
+	get hosts(): boolean {
+		return this.leads || this.state.backupFacilitator === this.page.me.person;
+	}
+
+	/** The lead changes hands while the page is open, and with it what one may do. */
+	may(act: MeetingAct): boolean {
+		const { members, me, may, kind } = this.page;
+		const own = members.find((one) => one.id === me.member);
+		if (!own || !isProfessionalRole(own.role)) return may[act];
+		const { facilitator, backupFacilitator } = this.state;
+		return mayIn(act, {
+			kind,
+			standing: { is: 'professional', role: own.role, invited: own.invited },
+			leads: facilitator === me.person,
+			reserve: backupFacilitator === me.person
+		});
+	}
+
 	get leader(): MeetingMember | null {
 		return this.page.members.find((one) => one.person === this.state.facilitator) ?? null;
 	}
@@ -137,12 +158,15 @@ export class Run {
 		return this.page.members.find((one) => one.id === id) ?? null;
 	}
 
-	/** Those who are here; before anybody was ticked, those who were asked to come. */
+	/** Those who are here: ticked, or on this page as well. Before anybody is, those who were asked to come. */
 	get present(): MeetingMember[] {
+		const { members } = this.page;
 		const { present } = this.state;
-		return this.page.members.filter((one) =>
-			present.length > 0 ? present.includes(one.id) : one.invited
+		const live = new Set(this.board.presence.people.map((who) => who.key));
+		const here = members.filter(
+			(one) => present.includes(one.id) || (one.key !== null && live.has(one.key))
 		);
+		return present.length > 0 ? here : members.filter((one) => one.invited);
 	}
 
 	get stepElapsed(): number {
