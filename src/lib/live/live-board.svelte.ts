@@ -55,7 +55,11 @@ export class LiveBoard {
 		return (found as LiveDocument<Kind> | undefined) ?? null;
 	}
 
-	/** Connects every document that may be read, until the answer is called. Only in a browser. */
+	/**
+	 * Connects every document that may be read, until the answer is called. Only in a browser. Called
+	 * while the page is being woken, its lines come up meanwhile, and are seen when it is awake: it was
+	 * drawn without them.
+	 */
 	connect(open: OpenSource): () => void {
 		const opened: { destroy(): void }[] = [];
 		const stop = $effect.root(() => {
@@ -63,7 +67,7 @@ export class LiveBoard {
 				if (document.access === 'none') continue;
 				const source = open(document);
 				opened.push(source);
-				document.connect(source);
+				$effect(() => untrack(() => document.connect(source)));
 				$effect(() => {
 					const { awareness } = source;
 					return untrack(() => this.presence.track(document.id, awareness));

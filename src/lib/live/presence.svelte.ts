@@ -31,6 +31,8 @@ class Place {
 export class Presence {
 	#people = $state.raw<readonly Who[]>([]);
 	readonly #places = new Map<string, Place>();
+	/** Where somebody is now. */
+	#taken: ReadonlyMap<string, ReadonlyMap<string, Who>> = new Map();
 	readonly #tracked = new Map<string, Awareness>();
 	readonly #me: Who;
 
@@ -99,10 +101,10 @@ export class Presence {
 		}
 		const here = sorted(people);
 		if (!isSame(this.#people, here)) this.#people = here;
-		for (const path of inside.keys()) this.#placeOf(path);
-		for (const [path, place] of this.#places) {
-			place.who = sorted(inside.get(path) ?? new Map());
-		}
+		// A cursor moves with every letter: of a long board's hundreds of places few are taken.
+		for (const path of this.#taken.keys()) if (!inside.has(path)) this.#placeOf(path).who = [];
+		for (const [path, who] of inside) this.#placeOf(path).who = sorted(who);
+		this.#taken = inside;
 	}
 }
 

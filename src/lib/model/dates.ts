@@ -114,14 +114,17 @@ export function dayAndLongMonth(date: DateString, language: Language): string {
 	return format(date, language, { day: 'numeric', month: 'long' });
 }
 
+// Made once: every receipt on a board tells its time, one with each burst of letters.
+const hourIn = new Intl.DateTimeFormat('en-GB', {
+	timeZone: zone,
+	hour: '2-digit',
+	minute: '2-digit',
+	hourCycle: 'h23'
+});
+
 /** "10.15": Danish clocks are written with a full stop. */
 export function timeOf(instant: Date, language: Language): string {
-	const shown = new Intl.DateTimeFormat('en-GB', {
-		timeZone: zone,
-		hour: '2-digit',
-		minute: '2-digit',
-		hourCycle: 'h23'
-	}).format(instant);
+	const shown = hourIn.format(instant);
 	return language === 'en' ? shown : shown.replace(':', '.');
 }
 
