@@ -86,7 +86,8 @@ async function main(): Promise<void> {
 	const root = dirname(dirname(fileURLToPath(import.meta.url)));
 	const [name = 'help', ...given] = process.argv.slice(2);
 	const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
-	if (!command && !['help', '--help'].includes(name)) console.error(`There is no ${name}.\n`);
+	if (!command && !['help', '--help'].includes(name))
+		console.error(`There is no command ${name}.\n`);
 	if (!command || given.includes('--help')) {
 		console.log(command ? `${command.usage}\n${command.help}` : help());
 		process.exitCode = command || ['help', '--help'].includes(name) ? 0 : 2;
