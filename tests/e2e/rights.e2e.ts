@@ -117,6 +117,8 @@ test('signed out in mid-sentence: the words wait, go nowhere with another person
 	await expect(notice.getByRole('textbox')).toHaveValue('Midt i en sætning.');
 	await expect(notice).toContainText('når du er logget ind igen');
 	await expect(factors(karim)).toHaveCount(0);
+	await expect(karim.getByText('Det kommer frem igen').first()).toBeVisible();
+	await expect(karim.getByText(/har ikke sagt ja|Adgangen er taget/)).toHaveCount(0);
 	expect(await karim.content()).not.toContain('Det nåede frem.');
 	await expect(notice.getByRole('link', { name: 'Log ind igen' })).toHaveAttribute(
 		'target',

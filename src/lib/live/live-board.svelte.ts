@@ -102,6 +102,11 @@ export class LiveBoard {
 		return this.documents.some((document) => document.source !== null);
 	}
 
+	/** Whether what is not shown is out of sight for no other reason than that nobody is signed in. */
+	get signedOut(): boolean {
+		return this.documents.some(({ source }) => source?.waits ?? false);
+	}
+
 	/** Whether the words are safe, over all documents. */
 	readonly saved: ReturnType<typeof savedOver> = $derived.by(() =>
 		savedOver(this.documents.flatMap((document) => document.source ?? []))
