@@ -326,7 +326,7 @@ test('[R1] a sign-in opens sixty sockets and not one more; a node takes so many 
 });
 
 test('[R8] fifty strangers from one address are asked who they are, the next is not', async () => {
-	const server = await openServer({ limits: { strangerMs: 1_000 } });
+	const server = await openServer({ limits: { strangerMs: 3_000 } });
 	server.rights.of.set('karin', 'write');
 	let letIn = (): void => {};
 	const held = new Promise<void>((resolve) => (letIn = resolve));
