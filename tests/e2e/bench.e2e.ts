@@ -21,7 +21,7 @@ const whileItRuns: Scenario[] = [
 	knee({ plan: { rooms: 3, typists: 3 }, levels: [200, 400], seconds: 0.3 }),
 	join({ edits: 500, atOnce: 4 })
 ];
-const memory = idle({ documents: 3, edits: 50, leftMs: 0 });
+const memory = idle({ documents: 2, edits: 50, leftMs: 0 });
 const death = kill({ name: 'kill', rooms: 2, typists: 2, perSecond: 20, kills: 1 });
 
 let database: Database;
