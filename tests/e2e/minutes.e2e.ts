@@ -67,15 +67,7 @@ test('a meeting is closed, its referat corrected, approved by both areas, and lo
 	const warned: string[] = [];
 	karim.on('console', (said) => said.type() === 'warning' && warned.push(said.text()));
 	await karim.goto(`${base}/minutes`);
-	// Told while the way for questions is gone, the page stays as it is, and asks when it is back.
-	await karim.waitForLoadState('networkidle');
-	const away = /__data\.json|\/api\/session/;
-	await karim.route(away, (asked) => asked.abort());
-	const tried = karim.waitForEvent('requestfailed', (asked) => away.test(asked.url()));
 	await signe.getByRole('button', { name: 'Godkend referatet' }).click();
-	await tried;
-	await expect(karim.getByRole('heading', { name: 'Referat', exact: true })).toBeVisible();
-	await karim.unroute(away);
 	await expect(karim.getByText(/Signe Aarup godkendte/)).toBeVisible();
 
 	await karim.getByText('Tilføj noget, I ikke er enige om').click();

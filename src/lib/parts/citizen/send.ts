@@ -1,4 +1,4 @@
-import { askAgain } from '#lib/parts/ask-again.ts';
+import { invalidateAll } from '$app/navigation';
 import type { PlanAnswer, PlanCommand } from '#lib/model/plan-commands.ts';
 
 /** Sends what the citizen asks for; false when it did not get through, or came too late. */
@@ -10,6 +10,6 @@ export async function sendPlan(command: PlanCommand): Promise<boolean> {
 	}).catch(() => null);
 	if (!answer?.ok) return false;
 	const said: PlanAnswer = await answer.json();
-	await askAgain();
+	await invalidateAll();
 	return said.ok;
 }

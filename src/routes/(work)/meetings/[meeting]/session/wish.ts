@@ -1,4 +1,4 @@
-import { askAgain } from '#lib/parts/ask-again.ts';
+import { invalidateAll } from '$app/navigation';
 import { isSignedOut } from '#lib/live/signed-out.ts';
 import type { MeetingCommand } from '#lib/model/meeting-commands.ts';
 
@@ -11,5 +11,5 @@ export async function wish(meeting: string, command: MeetingCommand): Promise<vo
 	}).catch(() => null);
 	// To look again when signed out is to leave the page.
 	if (answer?.ok === false && (await isSignedOut())) return;
-	await askAgain();
+	await invalidateAll();
 }
