@@ -1,5 +1,6 @@
 import { and, desc, eq } from 'drizzle-orm';
 import { addCard } from '#lib/board/edit.ts';
+import { placeOfTopic } from '#lib/board/edit-meeting.ts';
 import { readCards } from '#lib/board/read.ts';
 import type { CaseId, MeetingId } from '#lib/model/ids.ts';
 import type { MeetingKind } from '#lib/model/meeting.ts';
@@ -29,9 +30,7 @@ export async function carryTopics({ db, rooms }: CarryParts, meetingId: MeetingI
 	if (carried.length === 0) return;
 	await rooms.edit(to, 'server', (doc) => {
 		for (const { key, text, by, fromCitizen } of carried) {
-			const last = readCards(doc, 'topics').findLast((one) => one.fromCitizen);
-			// The citizen's stand before all others, in the order in which they were said.
-			const at = !fromCitizen ? 'end' : last ? { after: last.key } : 'start';
+			const at = placeOfTopic(readCards(doc, 'topics'), fromCitizen);
 			addCard(doc, 'topics', { text, by, fromCitizen }, at, key);
 		}
 	});

@@ -15,6 +15,16 @@ export function addTopic(doc: Y.Doc, topic: NewTopic, at?: At): string {
 	return addCard(doc, 'topics', { ...topic }, at ?? (topic.fromCitizen ? 'start' : 'end'));
 }
 
+/** The citizen's topics stand before all others, in the order in which they were said. */
+export function placeOfTopic(
+	topics: readonly { key: string; fromCitizen: boolean }[],
+	fromCitizen: boolean
+): At {
+	if (!fromCitizen) return 'end';
+	const last = topics.findLast((one) => one.fromCitizen);
+	return last ? { after: last.key } : 'start';
+}
+
 /** What becomes of a topic: done, on to the next meeting, or parked. Null: not said yet. */
 export function setOutcome(doc: Y.Doc, key: string, outcome: TopicOutcome | null): boolean {
 	return setField(doc, 'topics', key, 'outcome', outcome) !== null;
