@@ -5,6 +5,7 @@ test('a learning note is cleaned while it is written, read by two others, and th
 }) => {
 	test.setTimeout(120_000);
 	const writer = await house.signIn('rusmiddel');
+	await writer.goto('/');
 	await writer.getByRole('link', { name: 'Læringsrum', exact: true }).click();
 	await writer.getByRole('link', { name: 'Skriv en læringsnote' }).click();
 	await writer.getByRole('textbox', { name: 'Overskrift' }).fill('Spørg til de gode dage');

@@ -13,7 +13,7 @@ async function begun(house: House): Promise<{ signe: Page; karim: Page; address:
 	const address = await meetingOf(house);
 	const signe = await house.signIn('rusmiddel');
 	await signe.goto(address);
-	await signe.getByRole('button', { name: 'Åbn lokalet' }).click();
+	await signe.getByRole('button', { name: 'Åbn rummet' }).click();
 	await signe.waitForURL('**/run');
 	const karim = await house.signIn('social');
 	await karim.goto(`${address}/run`);
@@ -93,6 +93,9 @@ test('whoever is writing when the meeting moves on keeps the caret, and is told 
 	await expect(topic).toHaveValue('Ledsager om torsdagen');
 	await karim.getByRole('button', { name: 'Gå til' }).click();
 	await expect(heading(karim)).toContainText('Hvad er vigtigt at vide');
+	await karim.getByRole('navigation', { name: 'Dagsorden' }).getByRole('button').nth(2).click();
+	await expect(heading(karim)).toContainText('Hvad vil Mikkel tale om?');
+	await expect(topic).toHaveValue('Ledsager om torsdagen');
 });
 
 test('whoever had no line when the meeting moved on sees where it is as soon as the line is back', async ({

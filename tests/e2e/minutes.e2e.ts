@@ -37,7 +37,7 @@ test('a meeting is closed, its referat corrected, approved by both areas, and lo
 	const base = await meetingOfToday(house);
 	const signe = await house.signIn('rusmiddel');
 	await signe.goto(base);
-	await signe.getByRole('button', { name: 'Åbn lokalet' }).click();
+	await signe.getByRole('button', { name: 'Åbn rummet' }).click();
 	await signe.getByRole('button', { name: 'Begynd mødet' }).click();
 	await capture(signe, 'Beslutning', 'Tre faste aftener om ugen');
 	await capture(signe, 'Næste skridt', 'Karim finder en ledsager til torsdag');

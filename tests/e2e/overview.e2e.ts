@@ -2,6 +2,7 @@ import { expect, test, violations } from './house.ts';
 
 test('a step is ticked and put off where it stands, and the board knows', async ({ house }) => {
 	const page = await house.signIn('rusmiddel');
+	await page.goto('/');
 	const steps = page.getByRole('region', { name: 'Mine næste skridt' });
 	const call = steps.getByRole('checkbox', { name: /Ring til Pia om ledsagertimer/ });
 	// Before the script has run a click posts the form, and the page after it is another one.
@@ -45,6 +46,7 @@ test('what stood in the way is kept with the step, also before any script has lo
 
 test('Ctrl K finds a board by name or number, and gives the focus back', async ({ house }) => {
 	const page = await house.signIn('rusmiddel');
+	await page.goto('/');
 	const opener = page.getByRole('button', { name: /Find eller gør/ });
 	const field = page.getByRole('combobox', { name: 'Find eller gør' });
 	// The key is heard once the page's script has loaded.
@@ -80,6 +82,7 @@ test('a sparring stands on Overblik with what it is and nobody’s name, and Ctr
 	house
 }) => {
 	const page = await house.signIn('rusmiddel');
+	await page.goto('/');
 	const [row] = await house.sql`select id from sparring where phase = 'planned'`;
 	const address = `/sparring/${String(row?.id)}`;
 	const upcoming = page.getByRole('region', { name: 'Kommende møder' });
@@ -114,6 +117,7 @@ test('a sparring stands on Overblik with what it is and nobody’s name, and Ctr
 	const lone = await house.signIn('stoette');
 	const findable = await (await lone.request.get('/find')).json();
 	expect(findable).toMatchObject({ sparrings: [] });
+	await lone.goto('/');
 	await expect(lone.getByRole('region', { name: 'Kommende møder' })).toBeVisible();
 	await expect(lone.getByText('Anonymt · ingen beslutninger')).toHaveCount(0);
 });
@@ -139,6 +143,7 @@ test('a calendar address works without signing in, until there is a new one', as
 
 test('the coordinator of clocks sees every clock, and no case behind it', async ({ house }) => {
 	const page = await house.signIn('koordinator');
+	await page.goto('/');
 	const clocks = page.getByRole('region', { name: '14-dages behandlingsgaranti' });
 	await expect(clocks.getByText('Mangler tid til første samtale')).toBeVisible();
 	await expect(clocks.getByRole('link')).toHaveCount(0);

@@ -229,6 +229,7 @@ test('a sign-out for idleness is told ahead, and put off with one press of a key
 	house
 }) => {
 	const karim = await house.signIn('social');
+	await karim.goto('/');
 	const warning = karim.getByRole('status').filter({ hasText: 'Du bliver snart logget ud' });
 	// Coming to the page is a sign of life; what ends soon is a page that was left open.
 	await expect(karim.getByRole('heading', { level: 1 })).toBeVisible();

@@ -333,8 +333,14 @@ test('the citizen joins on a phone in easy Danish, raises a hand and says yes to
 	await phone.getByLabel('Hvad skal vi aftale?').fill('Vi ses hver tirsdag');
 	await phone.getByRole('button', { name: 'Send' }).click();
 	await expect(phone.getByText('Dit forslag er gemt.')).toBeVisible();
-	await phone.getByRole('button', { name: 'Luk' }).click();
+	await expect(phone.getByRole('button', { name: 'Luk' })).toBeFocused();
+	await phone.keyboard.press('Enter');
 	await expect(phone.getByText('Vi ses hver tirsdag')).toBeVisible();
+	await expect(phone.getByRole('button', { name: 'Foreslå noget' })).toBeFocused();
+	await phone.getByRole('button', { name: 'Sig stop' }).press('Enter');
+	await expect(phone.getByRole('heading', { name: 'Du må gerne holde pause' })).toBeFocused();
+	await phone.getByRole('button', { name: 'Bliv i mødet' }).press('Enter');
+	await expect(phone.getByRole('button', { name: 'Sig stop' })).toBeFocused();
 	await phone.screenshot({ path: 'test-results/room/seat-now.png', fullPage: true });
 	expect(await violations(phone)).toEqual([]);
 

@@ -31,7 +31,7 @@ export async function openSession(house: House): Promise<Opened> {
 	if (!session) throw new Error('the demo municipality has no session today');
 	const laptop = await house.signIn('social2');
 	await laptop.goto(`/meetings/${session.id}`);
-	await laptop.getByRole('button', { name: 'Åbn lokalet' }).click();
+	await laptop.getByRole('button', { name: 'Åbn rummet' }).click();
 	await laptop.waitForURL('**/session');
 	return { laptop, session: session.id, code: await codeOf(house, session.id) };
 }

@@ -42,7 +42,7 @@ test('from sign-in to the approved referat, and the next meeting begins with wha
 	// The room is opened; the wall is paired by its PIN; the citizen comes in by six digits.
 	const signe = await house.signIn('rusmiddel');
 	await signe.goto(address);
-	await signe.getByRole('button', { name: 'Åbn lokalet' }).click();
+	await signe.getByRole('button', { name: 'Åbn rummet' }).click();
 	await signe.waitForURL('**/run');
 	const karim = await house.signIn('social');
 	await karim.goto(`${address}/run`);
@@ -128,7 +128,7 @@ test('from sign-in to the approved referat, and the next meeting begins with wha
 	const [next] = await house.sql`
 		select next_meeting_id as id from meeting where id = ${address.slice(10)}`;
 	await signe.goto(`/meetings/${String(next?.id)}`);
-	await signe.getByRole('button', { name: 'Åbn lokalet' }).click();
+	await signe.getByRole('button', { name: 'Åbn rummet' }).click();
 	await signe.waitForURL('**/run');
 	await signe.getByRole('button', { name: 'Begynd mødet' }).click();
 	await expect(step(signe)).toContainText('Velkommen');

@@ -64,3 +64,45 @@ test('somebody without access is told the same of a case that is there and of on
 	expect(there?.status()).toBe(404);
 	expect(missing?.status()).toBe(404);
 });
+
+/** From here on links and forms are the page's own, and no longer the browser's. */
+const awake = (page: Page) => expect(page.locator('body script:not([src])')).toHaveCount(0);
+
+test('a page that does not come is asked for until it is there', async ({ house }) => {
+	const page = await house.signIn('rusmiddel');
+	const data = /__data\.json/;
+	for (const answer of [null, { status: 502, body: '<h1>Bad Gateway</h1>' }]) {
+		await page.goto('/cases');
+		await awake(page);
+		await page.route(data, (asked) => (answer ? asked.fulfill(answer) : asked.abort()));
+		const menu = page.getByRole('navigation', { name: 'Hovedmenu' });
+		await menu.getByRole('link', { name: 'Møder' }).click();
+		await expect(page.getByRole('heading', { name: 'Samtavle svarer ikke lige nu' })).toBeVisible();
+		await expect(page.getByText('Vi prøver igen')).toBeVisible();
+		await page.unroute(data);
+		await expect(page.getByRole('heading', { level: 1, name: 'Møder' })).toBeVisible();
+	}
+});
+
+test('a form sent while nobody answers keeps what was typed, and is sent when somebody does', async ({
+	house
+}) => {
+	const page = await house.signIn('koordinator');
+	const address = '/cases/new';
+	await page.goto(address);
+	await awake(page);
+	const number = page.getByLabel('Sagsnummer');
+	await number.fill('nyt');
+	for (const area of ['substanceTreatment', 'socialSupport']) {
+		await page.locator(`select[name="${area}"]`).selectOption({ index: 1 });
+	}
+	const press = () => page.getByRole('button', { name: 'Opret sag' }).click();
+	await page.route(`**${address}`, (asked) => asked.abort());
+	await press();
+	await expect(page.getByText('Ikke sendt. Det, du skrev, står her endnu.')).toBeVisible();
+	await expect(number).toHaveValue('nyt');
+	await page.unroute(`**${address}`);
+	await press();
+	await expect(page.getByRole('heading', { level: 1, name: 'Sager' })).toBeVisible();
+	expect(await house.sql`select from care_case where number = 'nyt'`).toHaveLength(1);
+});

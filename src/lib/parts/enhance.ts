@@ -1,12 +1,14 @@
 import type { SubmitFunction } from '@sveltejs/kit';
 import { tick } from 'svelte';
 import { enhance as sendByScript } from '$app/forms';
+import { m } from '#lib/paraglide/messages.js';
+import { say } from '#lib/ui/toast.ts';
 import { isSignedOut } from '#lib/live/signed-out.ts';
 import { toTheFault } from './to-the-fault.ts';
 
 /**
  * Kit's `enhance`, for forms of somebody who is signed in. Signed out meanwhile, the form stays as it
- * is with what was typed, where Kit would put a page in its place. What is wrong has the focus; when all
+ * is with what was typed, where Kit would put a page in its place; so it does when nobody answers. What is wrong has the focus; when all
  * is well and the page is the same, it stays where it was pressed, where Kit would send it to the top.
  */
 export const enhance: typeof sendByScript = (form, submit) =>
@@ -19,6 +21,8 @@ export const enhance: typeof sendByScript = (form, submit) =>
 				result.type === 'error' ||
 				(result.type === 'redirect' && result.location.startsWith('/sign-in'));
 			if (refused && (await isSignedOut())) return;
+			// Answers of the server have a status; one that did not come, or was not the server's, has none.
+			if (result.type === 'error' && result.status === undefined) return say(m.error_not_sent());
 			// reason: as above
 			await (then ? then(answered as never) : answered.update());
 			if (result.type === 'failure') {

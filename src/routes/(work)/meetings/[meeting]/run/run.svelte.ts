@@ -46,6 +46,8 @@ export class Run {
 	readonly beside: Send;
 	/** What people have said yes or no to; null for somebody who may not read the agreements. */
 	readonly answers: Answers | null;
+	/** A topic half written, while one looks at another step. */
+	topicDraft = $state('');
 	/** The step one looks at instead of the meeting's. */
 	#elsewhere: number | null = $state(null);
 

@@ -9,7 +9,7 @@ export async function wish(meeting: string, command: MeetingCommand): Promise<vo
 		headers: { 'content-type': 'application/json' },
 		body: JSON.stringify(command)
 	}).catch(() => null);
-	// To look again when signed out is to leave the page.
-	if (answer?.ok === false && (await isSignedOut())) return;
+	// To look again when nobody answered, or when signed out, is to leave the page.
+	if (answer === null || (!answer.ok && (await isSignedOut()))) return;
 	await invalidateAll();
 }

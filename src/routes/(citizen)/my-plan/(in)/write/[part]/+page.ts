@@ -1,5 +1,6 @@
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { m } from '#lib/paraglide/messages.js';
 import type { PageLoad } from './$types';
 
 const Part = v.picklist([
@@ -17,6 +18,6 @@ const Part = v.picklist([
 
 export const load: PageLoad = ({ params }) => {
 	const part = v.safeParse(Part, params.part);
-	if (!part.success) error(404);
+	if (!part.success) error(404, { message: m.error_not_found(), refusal: 'not-found' });
 	return { part: part.output };
 };
