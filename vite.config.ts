@@ -67,6 +67,8 @@ export default defineConfig({
 					include: ['{src,server,tests}/**/*.test.ts'],
 					exclude: ['**/*.svelte.test.ts', 'tests/e2e/**', 'tests/long/**'],
 					globalSetup: ['./tests/support/global-setup.ts'],
+					// Modules keep nothing of a test's own, and each file has a database of its own: a worker keeps them.
+					isolate: false,
 					testTimeout: 60_000,
 					hookTimeout: 60_000
 				}
