@@ -1,5 +1,7 @@
 import type { Page } from '@playwright/test';
+import { addProtectiveFactor } from '#lib/board/edit-assessment.ts';
 import { expect, test, violations, type House } from './house.ts';
+import { writeAs } from './pen.ts';
 
 /** The board of the case in the pictures. */
 async function boardPath(house: House): Promise<string> {
@@ -58,7 +60,7 @@ test('two write in the same field; each keeps the caret, and undo takes back one
 	await expect(cell(karim)).toHaveValue(/^Hver uge: .*Og søndag\.$/);
 });
 
-test('a card is moved by keyboard and by menu, binned, and put back by somebody else', async ({
+test('a card is moved by mouse, keyboard and menu, binned, and put back by somebody else', async ({
 	house
 }) => {
 	const [signe, karim] = await bothTovholdere(house);
@@ -70,6 +72,22 @@ test('a card is moved by keyboard and by menu, binned, and put back by somebody 
 	await signe.keyboard.press('Space');
 	await signe.keyboard.press('ArrowDown');
 	await signe.keyboard.press('Space');
+	await expect.poll(() => factors(karim)).toEqual([second, first, third]);
+
+	const grip = (name: string) =>
+		protective(signe).getByRole('button', { name: `Flyt: ${name}`, exact: true });
+	await grip(second).hover();
+	await signe.mouse.down();
+	const below = await grip(third).boundingBox();
+	if (!below) throw new Error('nothing to drag to');
+	// It is lifted by the first move, and looks where it is a few times a second.
+	await signe.mouse.move(below.x, below.y + below.height, { steps: 10 });
+	const rows = protective(signe).getByRole('listitem');
+	await expect(rows.nth(1)).toHaveAccessibleName(third);
+	await signe.mouse.up();
+	await expect.poll(() => factors(karim)).toEqual([first, third, second]);
+	await protective(signe).click({ position: { x: 1, y: 1 } });
+	await signe.keyboard.press('Control+z');
 	await expect.poll(() => factors(karim)).toEqual([second, first, third]);
 
 	const menu = (page: Page, name: string) =>
@@ -84,6 +102,42 @@ test('a card is moved by keyboard and by menu, binned, and put back by somebody 
 	await karim.locator('summary', { hasText: 'Papirkurv' }).click();
 	await karim.getByRole('button', { name: `Læg tilbage ${first}` }).click();
 	await expect.poll(() => factors(signe)).toEqual([third, second, first]);
+});
+
+test('of a long list the cards far away are found, printed and reached as the near ones are', async ({
+	house
+}) => {
+	const path = await boardPath(house);
+	const page = await house.signIn('rusmiddel');
+	const [part] = await house.sql`
+		select d.id from document d join care_case c on c.id = d.case_id
+		where c.number = '26-0143' and d.kind = 'everyday'`;
+	await opens(page, path);
+	await writeAs(page, String(part?.id), (doc) => {
+		for (let at = 1; at <= 60; at++) addProtectiveFactor(doc, { text: `Styrke ${at} i alt` });
+	});
+	await page.reload();
+	await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
+	const far = protective(page).locator('[data-far]');
+	await expect(far.filter({ hasText: 'Styrke 60 i alt' })).toHaveCount(1);
+
+	await page.emulateMedia({ media: 'print' });
+	const drawn = await protective(page)
+		.getByRole('listitem')
+		.evaluateAll((rows) =>
+			rows.filter((row) => row.checkVisibility({ contentVisibilityAuto: true }))
+		);
+	expect(drawn).toHaveLength(63);
+	await page.emulateMedia({ media: null });
+
+	// As Ctrl F of the browser does.
+	await page.evaluate('find("Styrke 60 i alt")');
+	await expect(page.getByRole('button', { name: 'Flyt: Styrke 60 i alt' })).toBeVisible();
+	await expect(far.filter({ hasText: 'Styrke 60 i alt' })).toHaveCount(0);
+	await protective(page).getByRole('textbox').last().press('End');
+	await page.keyboard.type(' og mere');
+	await expect(page.locator('.saved')).toHaveAttribute('data-state', 'saved');
+	await expect.poll(async () => (await factors(page)).at(-1)).toBe('Styrke 60 i alt og mere');
 });
 
 test('cells are reached with Ctrl and arrows, and a step gets words, owner, date and status', async ({
