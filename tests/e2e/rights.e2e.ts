@@ -198,6 +198,22 @@ test('signed out while leading a meeting: it is told once, and a begun agreement
 	await expect(dialog).toHaveCount(0);
 });
 
+test('somebody taken off the case reads that access was taken back, and not that the citizen said no', async ({
+	house
+}) => {
+	const path = await casePath(house);
+	const lone = await house.signIn('stoette');
+	await lone.goto(`${path}/board`);
+	await expect(mark(lone)).toHaveAttribute('data-state', 'saved');
+	const karim = await house.signIn('social');
+	await karim.goto(`${path}/people`);
+	await karim.getByText('Ret Lone Fisker').click();
+	await karim.getByRole('button', { name: 'Fjern fra sagen' }).click();
+	await expect(mark(lone).getByRole('status')).toHaveText('Adgangen er ophørt');
+	await expect(lone.getByText('Planen med borgerens ord er lukket for dig nu')).toBeVisible();
+	await expect(lone.getByText('ikke sagt ja')).toHaveCount(0);
+});
+
 test('signed out with a form half filled in: it stays as it is, and is sent when one is back', async ({
 	house
 }) => {
