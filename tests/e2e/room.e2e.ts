@@ -376,8 +376,17 @@ test('a professional has the same in the hand, in Danish', async ({ house }) => 
 test('a citizen without a phone checks in on the laptop beside them', async ({ house }) => {
 	const { signe, does, meeting, citizen } = await openRoom(house);
 	await does({ do: 'begin' });
-	await signe.goto(`/meetings/${meeting}/run`);
+	// A face pressed before the script has come is shown as chosen, so it is sent when it has.
+	let come = (): void => {};
+	const mayCome = new Promise<void>((resolve) => (come = resolve));
+	await signe.route('**/*.js', async (route) => {
+		await mayCome;
+		await route.continue();
+	});
+	await signe.goto(`/meetings/${meeting}/run`, { waitUntil: 'commit' });
 	await signe.getByText('Godt', { exact: true }).click();
+	await expect(signe.getByRole('radio', { name: 'Godt', exact: true })).toBeChecked();
+	come();
 	await expect(signe.getByText('Tak. Svaret er gemt')).toBeVisible();
 	await expect(signe.getByRole('radio')).toHaveCount(0);
 	const moods = await house.sql<{ who: string; face: number }[]>`select who, face from mood`;
