@@ -22,13 +22,17 @@ async function part(work) {
 	await work().catch((error) => failed.push(error.message));
 }
 
-// The linter reads the compiled catalogues, so they are made before and not beside it.
-await part(() => step('Catalogues', 'npm', ['run', '--silent', 'texts']));
-const types = part(() =>
-	step('Types', 'npm', ['run', '--silent', 'types', '--', '--output', 'human'])
+// Types and linter read the compiled catalogues, so those are made before them and not beside.
+const texts = part(() => step('Catalogues', 'npm', ['run', '--silent', 'texts']));
+const format = part(() =>
+	step('Format', bin('prettier'), ['--check', '--log-level', 'warn', '.'], { after: texts })
 );
-await part(() => step('Lint and format', 'npm', ['run', '--silent', 'lint'], { after: types }));
-await types;
+await texts;
+const types = part(() =>
+	step('Types', 'npm', ['run', '--silent', 'types', '--', '--output', 'human'], { after: format })
+);
+await part(() => step('Lint', bin('eslint'), ['.'], { after: types }));
+await Promise.all([format, types]);
 const units = part(() =>
 	step('Unit, contract and simulation tests', bin('vitest'), [
 		'run',
