@@ -130,7 +130,14 @@ export default ts.config(
 		rules: noImportOf(ban, instead)
 	})),
 	{
-		files: ['server/main.ts', 'server/log.ts', 'server/tools/**', 'tests/**', '*.config.*'],
+		files: [
+			'server/main.ts',
+			'server/log.ts',
+			'server/tools/**',
+			'src/hooks.client.ts',
+			'tests/**',
+			'*.config.*'
+		],
 		rules: { 'no-console': 'off' }
 	}
 );

@@ -67,7 +67,17 @@ test('a meeting is closed, its referat corrected, approved by both areas, and lo
 	const warned: string[] = [];
 	karim.on('console', (said) => said.type() === 'warning' && warned.push(said.text()));
 	await karim.goto(`${base}/minutes`);
+	// Told while nobody answers, the page stays as it is, and asks again when somebody does.
+	await karim.waitForLoadState('networkidle');
+	await karim.route(/__data\.json|healthz/, (asked) => asked.abort());
+	const asked = (address: RegExp) =>
+		karim.waitForEvent('requestfailed', (failed) => address.test(failed.url()));
+	const tried = Promise.all([asked(/__data\.json/), asked(/healthz/)]);
 	await signe.getByRole('button', { name: 'Godkend referatet' }).click();
+	await tried;
+	await expect(karim.getByRole('heading', { name: 'Referat', exact: true })).toBeVisible();
+	await expect(karim.getByText(/Signe Aarup godkendte/)).toHaveCount(0);
+	await karim.unroute(/__data\.json|healthz/);
 	await expect(karim.getByText(/Signe Aarup godkendte/)).toBeVisible();
 
 	await karim.getByText('Tilføj noget, I ikke er enige om').click();
