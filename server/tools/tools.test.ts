@@ -74,9 +74,11 @@ test('a municipality that has been at work comes back to the last row, from a fi
 
 	await restore(at, at.at('before.gz'));
 	await backUp(at, at.at('after.gz'));
-	const lines = async (name: string) => gunzipSync(await readFile(at.at(name))).toString('utf8');
-	expect((await lines('after.gz')) === (await lines('before.gz'))).toBe(true);
-	expect(await lines('after.gz')).toMatch(/^table record .*\n\{/m);
+	const text = async (name: string) => gunzipSync(await readFile(at.at(name))).toString('utf8');
+	// Postgres puts a short row where there is room, so rows have no order of their own.
+	const rows = async (name: string) => (await text(name)).split('\n').toSorted().join('\n');
+	expect((await rows('after.gz')) === (await rows('before.gz'))).toBe(true);
+	expect(await text('after.gz')).toMatch(/^table record .*\n\{/m);
 });
 
 test('a damaged backup restores nothing', async () => {
