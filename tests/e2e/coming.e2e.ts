@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test, violations } from './house.ts';
 import { sideways } from './reach.ts';
+import { awake, hold } from './script.ts';
 import { comeIn, makeAddress } from './way-in.ts';
 
 /** A page that is long in coming: its shape stands in its place, and it is said that it is on its way. */
@@ -8,24 +9,13 @@ import { comeIn, makeAddress } from './way-in.ts';
 const shape = (page: Page) => page.locator('.skeleton');
 const said = (page: Page, words: string) => page.getByRole('status').filter({ hasText: words });
 
-/** What the next page is made of is held back until the answer is called. */
-async function hold(page: Page, of: RegExp): Promise<() => void> {
-	let release: () => void = () => undefined;
-	const released = new Promise<void>((resolve) => (release = resolve));
-	await page.route(of, async (route) => {
-		await released;
-		await route.continue();
-	});
-	return release;
-}
-
 test('a page held back shows its shape after 300 ms, a word after 8 s, and then itself; a quick one does not blink', async ({
 	house
 }) => {
 	const page = await house.signIn('rusmiddel');
 	await page.clock.install();
 	await page.goto('/');
-	await expect(page.locator('body script:not([src])')).toHaveCount(0);
+	await awake(page);
 	await page.clock.pauseAt(new Date(Date.now() + 60_000));
 	const menu = page.getByRole('navigation', { name: 'Hovedmenu' });
 	const heading = (name: string) => page.getByRole('heading', { level: 1, name });

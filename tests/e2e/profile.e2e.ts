@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test, violations, type Account, type House } from './house.ts';
 import { pagesOf } from './paper.ts';
+import { hold } from './script.ts';
 import { begin, makeSession, onTo, pair, sitDown, skip } from './sitting.ts';
 import { casePath, comeIn, makeAddress } from './way-in.ts';
 
@@ -29,12 +30,7 @@ async function agree(
 
 test('what is chosen before the script has come stays chosen', async ({ house }) => {
 	const coordinator = await house.signIn('social2');
-	let come = (): void => {};
-	const mayCome = new Promise<void>((resolve) => (come = resolve));
-	await coordinator.route('**/*.js', async (route) => {
-		await mayCome;
-		await route.continue();
-	});
+	const come = await hold(coordinator, /\.js$/);
 	await coordinator.goto(`${await casePath(house, caseNumber)}/citizen`, { waitUntil: 'commit' });
 	const level = coordinator.locator('select[name="textLevel"]');
 	await level.selectOption('everyday');

@@ -5,6 +5,7 @@ import type { MemberId } from '../../src/lib/model/ids.ts';
 import type { MeetingCommand } from '../../src/lib/model/meeting-commands.ts';
 import { expect, test, violations, type House } from './house.ts';
 import { writeAs } from './pen.ts';
+import { hold } from './script.ts';
 
 const onPhone = { viewport: { width: 390, height: 844 }, hasTouch: true };
 const onWall = { viewport: { width: 1920, height: 1080 } };
@@ -377,12 +378,7 @@ test('a citizen without a phone checks in on the laptop beside them', async ({ h
 	const { signe, does, meeting, citizen } = await openRoom(house);
 	await does({ do: 'begin' });
 	// A face pressed before the script has come is shown as chosen, so it is sent when it has.
-	let come = (): void => {};
-	const mayCome = new Promise<void>((resolve) => (come = resolve));
-	await signe.route('**/*.js', async (route) => {
-		await mayCome;
-		await route.continue();
-	});
+	const come = await hold(signe, /\.js$/);
 	await signe.goto(`/meetings/${meeting}/run`, { waitUntil: 'commit' });
 	await signe.getByText('Godt', { exact: true }).click();
 	await expect(signe.getByRole('radio', { name: 'Godt', exact: true })).toBeChecked();

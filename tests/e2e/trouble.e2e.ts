@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test';
 import { expect, test, type House } from './house.ts';
+import { awake } from './script.ts';
 
 /** When things go wrong the screen says what has happened, whether the words are safe, and what to do. */
 
@@ -64,9 +65,6 @@ test('somebody without access is told the same of a case that is there and of on
 	expect(there?.status()).toBe(404);
 	expect(missing?.status()).toBe(404);
 });
-
-/** From here on links and forms are the page's own, and no longer the browser's. */
-const awake = (page: Page) => expect(page.locator('body script:not([src])')).toHaveCount(0);
 
 test('a page that does not come is asked for until it is there', async ({ house }) => {
 	const page = await house.signIn('rusmiddel');

@@ -1,15 +1,16 @@
 import type { SubmitFunction } from '@sveltejs/kit';
 import { tick } from 'svelte';
 import { enhance as sendByScript } from '$app/forms';
+import { isSignedOut } from '#lib/live/signed-out.ts';
 import { m } from '#lib/paraglide/messages.js';
 import { say } from '#lib/ui/toast.ts';
-import { isSignedOut } from '#lib/live/signed-out.ts';
 import { toTheFault } from './to-the-fault.ts';
 
 /**
- * Kit's `enhance`, for forms of somebody who is signed in. Signed out meanwhile, the form stays as it
- * is with what was typed, where Kit would put a page in its place; so it does when nobody answers. What is wrong has the focus; when all
- * is well and the page is the same, it stays where it was pressed, where Kit would send it to the top.
+ * Kit's `enhance`, for forms of somebody who is signed in. Signed out meanwhile, or when nobody answers,
+ * the form stays as it is with what was typed, where Kit would put a page in its place. What is wrong
+ * has the focus; when all is well and the page is the same, it stays where it was pressed, where Kit
+ * would send it to the top.
  */
 export const enhance: typeof sendByScript = (form, submit) =>
 	sendByScript(form, async (sent) => {
